@@ -6,6 +6,7 @@ public final class StaleEpochException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public StaleEpochException(int partition, long epoch, long claimed) {
-        super("partition " + partition + " is claimed by epoch " + claimed + "; a write of epoch " + epoch + " is refused");
+        super("partition " + partition + " is claimed by epoch " + claimed + "; a write of epoch " + epoch
+                + " is refused");
     }
 }
