@@ -1,0 +1,20 @@
+package dev.restante;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The cluster as one node sees it.
+ *
+ * @param partitions owner's address by partition; a partition between two owners is missing
+ */
+public record ClusterStatus(List<Member> members, Map<Integer, String> partitions, int partitionCount) {
+
+    public ClusterStatus {
+        members = List.copyOf(members);
+        partitions = Map.copyOf(partitions);
+    }
+
+    /** One node. */
+    public record Member(String address, String status, String version) {}
+}

@@ -1,0 +1,26 @@
+package dev.restante.engine;
+
+import dev.restante.ActorId;
+import dev.restante.MessageId;
+import dev.restante.MessageState;
+import dev.restante.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of one message. Times are epoch milliseconds.
+ *
+ * @param position place in the partition's order while pending
+ * @param finishedAt 0 while it is not final
+ */
+public record Outcome(
+        MessageId id,
+        ActorId actor,
+        MessageState state,
+        long position,
+        int attempts,
+        long acceptedAt,
+        long finishedAt,
+        @Nullable Payload reply,
+        @Nullable String reason,
+        @Nullable MessageId causedBy,
+        @Nullable String key) {}
