@@ -35,11 +35,15 @@ public record ActorId(String type, String key) {
         for (int i = 0; i < key.length(); i++) {
             char c = key.charAt(i);
             if (Character.isISOControl(c)) {
-                throw new IllegalArgumentException("an actor key must not contain control characters; found one at index " + i);
+                throw new IllegalArgumentException(
+                        "an actor key must not contain control characters; found one at index " + i);
             }
             if (Character.isSurrogate(c)) {
-                if (!Character.isHighSurrogate(c) || i + 1 == key.length() || !Character.isLowSurrogate(key.charAt(++i))) {
-                    throw new IllegalArgumentException("an actor key must be valid Unicode; found half a surrogate pair at index " + i);
+                if (!Character.isHighSurrogate(c)
+                        || i + 1 == key.length()
+                        || !Character.isLowSurrogate(key.charAt(++i))) {
+                    throw new IllegalArgumentException(
+                            "an actor key must be valid Unicode; found half a surrogate pair at index " + i);
                 }
             }
         }
@@ -60,7 +64,8 @@ public record ActorId(String type, String key) {
     public static ActorId parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
-            throw new IllegalArgumentException("'" + text + "' is not an actor id; expected type/key, as in account/alice");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not an actor id; expected type/key, as in account/alice");
         }
         return new ActorId(text.substring(0, slash), text.substring(slash + 1));
     }

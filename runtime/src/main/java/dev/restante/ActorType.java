@@ -12,8 +12,9 @@ public record ActorType<M>(String name, Class<M> messages) {
     public ActorType {
         Objects.requireNonNull(messages, "messages");
         if (!ActorId.isTypeName(name)) {
-            throw new IllegalArgumentException("'" + name + "' cannot name an actor type: expected a lower-case letter followed by"
-                    + " at most 63 lower-case letters, digits or hyphens");
+            throw new IllegalArgumentException(
+                    "'" + name + "' cannot name an actor type: expected a lower-case letter followed by"
+                            + " at most 63 lower-case letters, digits or hyphens");
         }
     }
 

@@ -23,7 +23,8 @@ public record MessageId(int partition, long origin, long number) implements Comp
             throw notAnId(text);
         }
         try {
-            return new MessageId(Integer.parseInt(parts[0], 16), Long.parseLong(parts[1], 16), Long.parseLong(parts[2], 16));
+            return new MessageId(
+                    Integer.parseInt(parts[0], 16), Long.parseLong(parts[1], 16), Long.parseLong(parts[2], 16));
         } catch (IllegalArgumentException e) {
             throw notAnId(text);
         }

@@ -33,7 +33,8 @@ public interface Operations {
     CompletionStage<List<MailboxDepth>> deepest(Optional<String> type, int limit);
 
     /** Dead letters by partition and time of death, those after the dead letter {@code after} first. */
-    CompletionStage<List<DeadLetter>> deadLetters(Optional<String> type, Optional<ActorId> actor, Optional<MessageId> after, int limit);
+    CompletionStage<List<DeadLetter>> deadLetters(
+            Optional<String> type, Optional<ActorId> actor, Optional<MessageId> after, int limit);
 
     CompletionStage<Optional<DeadLetter>> deadLetter(MessageId id);
 

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param first the message that this one repeats, for {@link Kind#DUPLICATE}
  * @param refusal for {@link Kind#REFUSED}
  */
-public record ChannelResult(long number, Kind kind, @Nullable MessageId first, @Nullable Refusal refusal) {
+public record ChannelResult(
+        long number,
+        Kind kind,
+        @Nullable MessageId first,
+        @Nullable Refusal refusal) {
 
     /** The decision. */
     public enum Kind {

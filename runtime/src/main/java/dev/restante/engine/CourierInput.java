@@ -14,11 +14,15 @@ public sealed interface CourierInput {
      * @param token comes back with everything about this message
      * @param patienceMillis how long to wait for an outcome after the receipt; 0 when only the receipt matters
      */
-    record Submit(
-            Object token, ActorId to, Payload payload, Provenance from, Wishes wishes, long patienceMillis) implements CourierInput {}
+    record Submit(Object token, ActorId to, Payload payload, Provenance from, Wishes wishes, long patienceMillis)
+            implements CourierInput {}
 
     /** The conditions a sender sets; times are epoch milliseconds, 0 for none. */
-    record Wishes(long notBefore, long timeToLiveMillis, boolean keepsOutcome, @Nullable ClientKey key) {}
+    record Wishes(
+            long notBefore,
+            long timeToLiveMillis,
+            boolean keepsOutcome,
+            @Nullable ClientKey key) {}
 
     /** A protocol message came in. */
     record Arrived(Protocol message) implements CourierInput {}

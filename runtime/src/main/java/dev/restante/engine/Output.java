@@ -16,7 +16,8 @@ public sealed interface Output {
     record ClaimEpoch(long epoch) implements Output {}
 
     /** Let the actor's cell handle messages; {@code start} is set when the cell must first be made from it. */
-    record HandOver(ActorId actor, long turn, @Nullable StateImage start, List<Delivery> deliveries) implements Output {}
+    record HandOver(ActorId actor, long turn, @Nullable StateImage start, List<Delivery> deliveries)
+            implements Output {}
 
     /** The cell is idle and to be dropped. */
     record StopCell(ActorId actor) implements Output {}

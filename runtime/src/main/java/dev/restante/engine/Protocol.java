@@ -13,7 +13,8 @@ public sealed interface Protocol {
      * @param again some of it was sent before
      * @param resultsThrough the courier has taken note of all results up to this number
      */
-    record Bag(long origin, long first, List<Envelope> envelopes, boolean again, long resultsThrough) implements Protocol {
+    record Bag(long origin, long first, List<Envelope> envelopes, boolean again, long resultsThrough)
+            implements Protocol {
         public long last() {
             return first + envelopes.size() - 1;
         }

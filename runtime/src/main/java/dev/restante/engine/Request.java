@@ -33,7 +33,11 @@ public sealed interface Request {
     record Deepest(@Nullable String type, int limit) implements Request {}
 
     /** Dead letters in the order of their death, after a dead letter's id; answers List of {@link dev.restante.DeadLetter}. */
-    record DeadLetters(@Nullable String type, @Nullable ActorId actor, @Nullable MessageId after, int limit) implements Request {}
+    record DeadLetters(
+            @Nullable String type,
+            @Nullable ActorId actor,
+            @Nullable MessageId after,
+            int limit) implements Request {}
 
     /** Answers Optional of {@link dev.restante.DeadLetter}. */
     record DeadLetterById(MessageId id) implements Request {}
@@ -46,5 +50,4 @@ public sealed interface Request {
 
     /** Recount everything from storage; answers {@link dev.restante.Audit}. */
     record Recount() implements Request {}
-
 }

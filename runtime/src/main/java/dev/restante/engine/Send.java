@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param timer name under which the sender can cancel the timer; a new timer of the same name replaces it
  * @param correlationId null passes on the one of the message being handled
  */
-public record Send(ActorId to, Payload payload, long delayMillis, @Nullable String timer, @Nullable String correlationId) {}
+public record Send(
+        ActorId to,
+        Payload payload,
+        long delayMillis,
+        @Nullable String timer,
+        @Nullable String correlationId) {}

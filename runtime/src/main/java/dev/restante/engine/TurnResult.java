@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure of the message after the last completion, if it failed
  * @param state the actor's state after the last completion
  */
-public record TurnResult(List<Completion> completions, @Nullable Failure failure, StateAfter state) {
+public record TurnResult(
+        List<Completion> completions, @Nullable Failure failure, StateAfter state) {
 
     /** How a turn changes what is stored of the actor. */
     public sealed interface StateAfter {
