@@ -1,0 +1,43 @@
+package dev.restante;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+
+/** Within the module: the API and the engine know nothing of what runs them. */
+@AnalyzeClasses(packages = "dev.restante", importOptions = DoNotIncludeTests.class)
+class RuntimeArrowsTest {
+
+    @ArchTest
+    static final ArchRule the_api_names_no_pekko_type = noClasses()
+            .that()
+            .resideInAnyPackage("dev.restante", "dev.restante.store")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.pekko..", "dev.restante.pekko..");
+
+    @ArchTest
+    static final ArchRule packages_form_no_cycle =
+            slices().assignedFrom(packages()).should().beFreeOfCycles();
+
+    private static SliceAssignment packages() {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return SliceIdentifier.of(type.getPackageName());
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages";
+            }
+        };
+    }
+}
