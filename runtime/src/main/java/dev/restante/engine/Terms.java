@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptBy not accepted later; only couriers set it
  * @param wantsReply the outcome is sent to the courier that carried the message
  * @param keepsOutcome the outcome is remembered for queries and repeats
+ * @param afterDeferral the courier brings again what was deferred; until then the receiver defers all it brings for that actor
  */
 public record Terms(
         long sentAt,
@@ -19,10 +20,11 @@ public record Terms(
         long acceptBy,
         boolean wantsReply,
         boolean keepsOutcome,
+        boolean afterDeferral,
         @Nullable ClientKey key) {
 
     /** The terms of what one actor sends another. */
     public static Terms sentAt(long now) {
-        return new Terms(now, 0, 0, 0, false, false, null);
+        return new Terms(now, 0, 0, 0, false, false, false, null);
     }
 }
