@@ -65,7 +65,7 @@ final class BytesReader {
         require(8);
         long value = 0;
         for (int i = 0; i < 8; i++) {
-            value = value << 8 | buffer[at++] & 0xff;
+            value = (value << 8) | (buffer[at++] & 0xff);
         }
         return value;
     }
