@@ -1,0 +1,17 @@
+package dev.restante.persistence.embedded;
+
+import org.jspecify.annotations.Nullable;
+
+/** A stored row is damaged or missing. The message names it; nothing was changed or deleted. */
+public final class DamagedRowException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    DamagedRowException(String message) {
+        this(message, null);
+    }
+
+    DamagedRowException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.restante.persistence.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+
+/** The store of one folder: its lock, its format, its database and its group commit. Journal, snapshots and state rows share it. */
+final class EmbeddedStore implements AutoCloseable {
+
+    private final EmbeddedSettings settings;
+    private final FolderLock lock;
+    private final GroupCommit commits;
+
+    private EmbeddedStore(EmbeddedSettings settings, FolderLock lock, GroupCommit commits) {
+        this.settings = settings;
+        this.lock = lock;
+        this.commits = commits;
+    }
+
+    /**
+     * Opens or creates the store, on the calling thread.
+     *
+     * @throws StoreUnusableException when the folder is in use, of another format, or damaged
+     */
+    static EmbeddedStore open(EmbeddedSettings settings) {
+        return open(settings, WriteAhead.OF_ROCKSDB);
+    }
+
+    static EmbeddedStore open(EmbeddedSettings settings, WriteAhead writeAhead) {
+        Path folder = settings.directory();
+        try {
+            Files.createDirectories(folder);
+            FolderLock lock = FolderLock.acquire(folder);
+            try {
+                GroupCommit commits = new GroupCommit(settings, () -> openDatabase(settings, writeAhead));
+                commits.start();
+                return new EmbeddedStore(settings, lock, commits);
+            } catch (RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    private static Database openDatabase(EmbeddedSettings settings, WriteAhead writeAhead) {
+        Path folder = settings.directory();
+        Path files = folder.resolve("rocksdb");
+        try {
+            FormatMarker marker = new FormatMarker(folder);
+            boolean create = marker.databaseToBeCreated(files);
+            Database database = Database.open(files, settings.memory(), create, writeAhead);
+            try {
+                if (create) {
+                    marker.databaseCreated();
+                }
+                return database;
+            } catch (IOException e) {
+                database.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    private static StoreUnusableException unusable(Path folder, IOException e) {
+        return new StoreUnusableException(
+                "The folder " + folder + " cannot be used: " + e
+                        + ". Give this user the right to write there, or choose another folder (restante.embedded.directory).",
+                e);
+    }
+
+    EmbeddedSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Puts an operation in line. Completes on the writer thread, so what depends on it must be brief or go elsewhere. Fails with the
+     * operation's own refusal, {@link StoreOverloadedException} or {@link StoreFailedException}.
+     */
+    <T> CompletableFuture<T> submit(Operation<T> operation) {
+        return commits.submit(operation);
+    }
+
+    /** Reads what was written, synced or not, on the calling thread. */
+    <T> @Nullable T read(Database.Reading<T> reading) throws RocksDBException {
+        return commits.database().read(reading);
+    }
+
+    /** Commits what was submitted and gives the folder free. */
+    @Override
+    public void close() {
+        commits.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Closing the lock file in " + settings.directory(), e);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.restante.persistence.embedded;
+
+import dev.restante.store.Row;
+import dev.restante.store.RowChange;
+import dev.restante.store.StateStore;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+
+/**
+ * State rows in the embedded store. Changes take their turn in the node's group commit, which keeps them in the order of their calls; one
+ * that need not be durable at once shares the next commit's sync if there is one. Stages complete on threads of this store.
+ */
+final class RocksDbStateStore implements StateStore {
+
+    private static final int MAX_KEYS = 10_000;
+
+    private final EmbeddedStore store;
+    private final EmbeddedSettings.Calls limit;
+    private final ExecutorService threads;
+    private final Semaphore free;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    RocksDbStateStore(EmbeddedStore store) {
+        this.store = store;
+        this.limit = store.settings().stateStore();
+        this.free = new Semaphore(limit.maxPending());
+        AtomicInteger number = new AtomicInteger();
+        // Its queue is bounded by the calls that are let in.
+        this.threads = Executors.newFixedThreadPool(limit.threads(), task -> {
+            Thread thread = new Thread(task, "restante-state-store-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> claim(int partition, long epoch) {
+        return inLine(new StateChange.Claim(partition, epoch));
+    }
+
+    @Override
+    public CompletionStage<Void> write(int partition, long epoch, List<RowChange> changes) {
+        return inLine(StateChange.Write.of(partition, epoch, List.copyOf(changes)));
+    }
+
+    @Override
+    public CompletionStage<Void> sync(int partition, long epoch) {
+        return inLine(new StateChange.Sync(partition, epoch));
+    }
+
+    @Override
+    public CompletionStage<List<Row>> read(int partition, List<byte[]> keys) {
+        if (keys.size() > MAX_KEYS) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException(
+                    "At most " + MAX_KEYS + " keys can be read at a time, not " + keys.size()));
+        }
+        List<byte[]> wanted = List.copyOf(keys);
+        return reading(partition, view -> {
+            List<byte[]> stored =
+                    wanted.stream().map(key -> Keys.state(partition, key)).toList();
+            List<byte @Nullable []> values = view.getAll(Column.STATE, stored);
+            List<Row> rows = new ArrayList<>();
+            for (int i = 0; i < stored.size(); i++) {
+                byte[] value = values.get(i);
+                if (value != null) {
+                    rows.add(row(partition, stored.get(i), value));
+                }
+            }
+            return rows;
+        });
+    }
+
+    @Override
+    public CompletionStage<List<Row>> scan(int partition, byte[] from, byte[] to, int maxRows, int maxBytes) {
+        return reading(partition, view -> {
+            List<Row> rows = new ArrayList<>();
+            long bytes = 0;
+            try (RowCursor cursor = view.rows(Column.STATE, Keys.state(partition, from), Keys.state(partition, to))) {
+                while (rows.size() < maxRows && cursor.next()) {
+                    Row row = row(partition, cursor.key(), cursor.value());
+                    bytes += row.key().length + row.value().length;
+                    if (bytes > maxBytes && !rows.isEmpty()) {
+                        break;
+                    }
+                    rows.add(row);
+                }
+            }
+            return rows;
+        });
+    }
+
+    private static Row row(int partition, byte[] stored, byte[] value) {
+        byte[] key = Keys.withoutPartition(stored);
+        ByteBuffer body = Seal.open(
+                stored, value, () -> "The state row " + HexFormat.of().formatHex(key) + " of partition " + partition);
+        byte[] content = new byte[body.remaining()];
+        body.get(content);
+        return new Row(key, content);
+    }
+
+    private <T> CompletionStage<T> inLine(Operation<T> operation) {
+        return admitted(result -> {
+            CompletionStage<T> committed = store.submit(operation);
+            committed.whenComplete((answer, failure) -> threads.execute(() -> result.end(answer, failure)));
+        });
+    }
+
+    private <T> CompletionStage<T> reading(int partition, Database.Reading<T> reading) {
+        return admitted(result -> threads.execute(() -> {
+            try {
+                result.end(store.read(reading), null);
+            } catch (RocksDBException e) {
+                result.end(
+                        null,
+                        new DamagedRowException(
+                                "State rows of partition " + partition + " cannot be read: " + e.getMessage(), e));
+            } catch (RuntimeException e) {
+                result.end(null, e);
+            }
+        }));
+    }
+
+    private <T> CompletionStage<T> admitted(Consumer<Call<T>> work) {
+        if (closed.get()) {
+            return CompletableFuture.failedFuture(new IllegalStateException("The state store is closed"));
+        }
+        if (!free.tryAcquire()) {
+            return CompletableFuture.failedFuture(new StoreOverloadedException("More than " + limit.maxPending()
+                    + " calls of the state store are in progress (restante.embedded.state-store.max-pending)"));
+        }
+        Call<T> call = new Call<>(free);
+        work.accept(call);
+        return call.outcome();
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        free.acquireUninterruptibly(limit.maxPending());
+        threads.shutdown();
+    }
+}
