@@ -1,0 +1,153 @@
+package dev.restante.gateway.http;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.RequestEntity;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * Reads request bodies within three bounds: the bytes of one body, the bytes of all bodies that are still arriving, and the time one may take.
+ * What is over the limit is read on and dropped for a while, because a client that is cut off while it sends does not see its answer.
+ */
+final class BodyReader {
+
+    private static final Duration MAX_TIME = Duration.ofSeconds(30);
+    private static final Duration SKIP_TIME = Duration.ofSeconds(5);
+    private static final long SKIP_BYTES = 16L << 20;
+
+    private final int limit;
+    private final long budget;
+    private final AtomicLong arriving = new AtomicLong();
+    private final Materializer materializer;
+
+    /**
+     * @param limit bytes of one body
+     * @param budget bytes of all bodies not fully arrived
+     */
+    BodyReader(int limit, long budget, Materializer materializer) {
+        this.limit = limit;
+        this.budget = budget;
+        this.materializer = materializer;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    CompletionStage<byte[]> read(RequestEntity entity) {
+        if (entity instanceof HttpEntity.Strict strict) {
+            ByteString data = strict.getData();
+            return data.size() > limit
+                    ? CompletableFuture.failedFuture(tooLarge())
+                    : CompletableFuture.completedFuture(data.toArrayUnsafe());
+        }
+        OptionalLong length = entity.getContentLengthOption();
+        if (length.isPresent() && length.getAsLong() > limit + SKIP_BYTES) {
+            return CompletableFuture.failedFuture(tooLarge());
+        }
+        return collect(entity);
+    }
+
+    private CompletionStage<byte[]> collect(RequestEntity entity) {
+        Collected collected = new Collected();
+        return entity.withoutSizeLimit()
+                .getDataBytes()
+                .completionTimeout(MAX_TIME)
+                .runWith(Sink.foreach(collected::add), materializer)
+                .handle((done, failure) -> {
+                    collected.release();
+                    if (failure != null) {
+                        throw incomplete(failure);
+                    }
+                    return collected.bytes();
+                });
+    }
+
+    private static RuntimeException incomplete(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof ProblemException problem) {
+            return problem;
+        }
+        if (cause instanceof TimeoutException) {
+            return ProblemType.REQUEST_TIMEOUT
+                    .because("the body did not arrive within " + MAX_TIME.toSeconds() + " s")
+                    .asException();
+        }
+        return ProblemType.MALFORMED
+                .because("the body ended early or is not framed correctly: " + cause.getMessage())
+                .asException();
+    }
+
+    /** Lets a body that nobody wants flow past, within bounds; then the connection is closed. */
+    void skip(RequestEntity entity) {
+        if (entity.isStrict()) {
+            return;
+        }
+        entity.withoutSizeLimit()
+                .getDataBytes()
+                .takeWithin(SKIP_TIME)
+                .limitWeighted(SKIP_BYTES, chunk -> (long) chunk.size())
+                .runWith(Sink.ignore(), materializer);
+    }
+
+    private ProblemException tooLarge() {
+        return ProblemType.TOO_LARGE
+                .because("the body is larger than " + limit + " bytes")
+                .asException();
+    }
+
+    /** The part of one body that has arrived. Used by one stream stage at a time, then by the one that follows its completion. */
+    private final class Collected {
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private long total;
+        private long reserved;
+
+        void add(ByteString chunk) {
+            total += chunk.size();
+            if (total > limit + SKIP_BYTES) {
+                throw tooLarge();
+            }
+            if (total > limit) {
+                release();
+                bytes.reset();
+                return;
+            }
+            reserve(chunk.size());
+            bytes.writeBytes(chunk.toArrayUnsafe());
+        }
+
+        private void reserve(int size) {
+            if (arriving.addAndGet(size) > budget) {
+                arriving.addAndGet(-size);
+                throw ProblemType.OVERLOADED
+                        .because("too many large bodies are arriving at once; nothing was stored")
+                        .retryAfter(Duration.ofSeconds(1))
+                        .asException();
+            }
+            reserved += size;
+        }
+
+        void release() {
+            arriving.addAndGet(-reserved);
+            reserved = 0;
+        }
+
+        byte[] bytes() {
+            if (total > limit) {
+                throw tooLarge();
+            }
+            return bytes.toByteArray();
+        }
+    }
+}

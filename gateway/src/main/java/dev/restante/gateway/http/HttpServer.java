@@ -1,0 +1,119 @@
+package dev.restante.gateway.http;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.restante.ActorRuntime;
+import dev.restante.TypeCatalog;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.stream.SystemMaterializer;
+
+/** A node's HTTP interface, bound to an address. Thread-safe. */
+public final class HttpServer {
+
+    /** Bytes of bodies that are still arriving, over all connections: what slow clients may hold. */
+    private static final long ARRIVING_BYTES = 64L << 20;
+
+    private final ServerBinding binding;
+    private final NodeRoutes node;
+
+    private HttpServer(ServerBinding binding, NodeRoutes node) {
+        this.binding = binding;
+        this.node = node;
+    }
+
+    /**
+     * Completes when the address is bound; fails when it is in use.
+     *
+     * @throws IllegalArgumentException when the address is not loopback and {@link HttpSettings#insecure} is not set
+     */
+    public static CompletionStage<HttpServer> bind(
+            ClassicActorSystemProvider system, ActorRuntime runtime, HttpSettings settings) {
+        refuseOpenDoor(settings);
+        PrometheusRegistry registry = new PrometheusRegistry();
+        JvmMetrics.builder().register(registry);
+        NodeRoutes node = new NodeRoutes(runtime, registry);
+        Router router = router(system, runtime, settings, node, registry);
+        Config config = ConfigFactory.parseResourcesAnySyntax(HttpServer.class, "server.conf")
+                .withFallback(system.classicSystem().settings().config());
+        return Http.get(system)
+                .newServerAt(settings.host(), settings.port())
+                .withSettings(ServerSettings.create(config.resolve()))
+                .bind(router::handle)
+                .thenApply(binding -> new HttpServer(binding, node));
+    }
+
+    private static void refuseOpenDoor(HttpSettings settings) {
+        if (settings.insecure() || isLoopback(settings.host())) {
+            return;
+        }
+        throw new IllegalArgumentException("refusing to serve on " + settings.host()
+                + ": there is no access control, so whoever reaches it could send, read and purge messages."
+                + " Bind 127.0.0.1, or pass --insecure if something else guards it");
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (!address.isLoopbackAddress()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("no address is known for host '" + host + "'", e);
+        }
+    }
+
+    private static Router router(
+            ClassicActorSystemProvider system,
+            ActorRuntime runtime,
+            HttpSettings settings,
+            NodeRoutes node,
+            PrometheusRegistry registry) {
+        TypeCatalog types = runtime.types();
+        Clock clock = Clock.systemUTC();
+        Failures failures = new Failures(types);
+        Addresses addresses = new Addresses(types, failures);
+        RequestMetrics metrics = new RequestMetrics(registry);
+        SendRoutes send = new SendRoutes(runtime.postbox(), types, addresses, new SendTerms(clock));
+        LineIntake lines =
+                new LineIntake(runtime.postbox(), types, addresses, failures, metrics, settings.maxPayload());
+
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(send.routes());
+        routes.addAll(new ManyRoutes(lines).routes());
+        routes.addAll(new CloudEventRoutes(runtime.postbox(), types, addresses, failures, send).routes());
+        routes.addAll(new LookRoutes(runtime.operations(), types, addresses, clock).routes());
+        routes.addAll(new DeadLetterRoutes(runtime.operations(), types, addresses).routes());
+        routes.addAll(node.routes());
+        BodyReader bodies = new BodyReader(
+                settings.maxPayload(),
+                ARRIVING_BYTES,
+                SystemMaterializer.get(system).materializer());
+        return new Router(routes, bodies, failures, metrics);
+    }
+
+    /** The address that was bound, with the port that the system chose. */
+    public InetSocketAddress address() {
+        return binding.localAddress();
+    }
+
+    /** Takes no more connections, answers what is under way for at most {@code patience}, then closes. */
+    public CompletionStage<Void> stop(Duration patience) {
+        node.stopping();
+        return binding.terminate(patience).thenApply(ended -> null);
+    }
+}
