@@ -36,7 +36,7 @@ final class Addresses {
         try {
             return new ActorId(type, key);
         } catch (IllegalArgumentException e) {
-            throw malformed(e.getMessage());
+            throw malformed(Failures.text(e));
         }
     }
 
@@ -57,7 +57,7 @@ final class Addresses {
         try {
             return MessageId.parse(text);
         } catch (IllegalArgumentException e) {
-            throw malformed(e.getMessage());
+            throw malformed(Failures.text(e));
         }
     }
 

@@ -22,8 +22,7 @@ final class CloudEventRoutes {
     private final Failures failures;
     private final SendRoutes single;
 
-    CloudEventRoutes(
-            Postbox postbox, TypeCatalog types, Addresses addresses, Failures failures, SendRoutes single) {
+    CloudEventRoutes(Postbox postbox, TypeCatalog types, Addresses addresses, Failures failures, SendRoutes single) {
         this.postbox = postbox;
         this.types = types;
         this.addresses = addresses;
@@ -37,8 +36,7 @@ final class CloudEventRoutes {
 
     private CompletionStage<HttpResponse> take(Exchange exchange) {
         ActorId actor = addresses.actor(exchange);
-        String kind =
-                MediaTypes.require(exchange, MediaTypes.JSON, MediaTypes.CLOUD_EVENT, MediaTypes.CLOUD_EVENTS);
+        String kind = MediaTypes.require(exchange, MediaTypes.JSON, MediaTypes.CLOUD_EVENT, MediaTypes.CLOUD_EVENTS);
         return switch (kind) {
             case MediaTypes.CLOUD_EVENT -> exchange.body().thenCompose(body -> one(actor, CloudEvent.structured(body)));
             case MediaTypes.CLOUD_EVENTS -> exchange.body().thenCompose(body -> batch(actor, CloudEvent.batch(body)));
@@ -72,12 +70,13 @@ final class CloudEventRoutes {
         for (CloudEvent event : events) {
             answers.add(sendOne(actor, event).toCompletableFuture());
         }
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).thenApply(done -> {
-            List<Json.Content> contents =
-                    answers.stream().map(CompletableFuture::join).toList();
-            boolean allTaken = contents.stream().noneMatch(Problem.class::isInstance);
-            return Replies.json(allTaken ? 202 : 207, out -> writeAll(out, contents));
-        });
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(done -> {
+                    List<Json.Content> contents =
+                            answers.stream().map(CompletableFuture::join).toList();
+                    boolean allTaken = contents.stream().noneMatch(Problem.class::isInstance);
+                    return Replies.json(allTaken ? 202 : 207, out -> writeAll(out, contents));
+                });
     }
 
     private CompletionStage<Json.Content> sendOne(ActorId actor, CloudEvent event) {

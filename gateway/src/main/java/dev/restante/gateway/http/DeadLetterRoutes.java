@@ -68,8 +68,7 @@ final class DeadLetterRoutes {
     }
 
     private CompletionStage<HttpResponse> show(Exchange exchange) {
-        return letter(exchange)
-                .thenApply(letter -> Replies.json(200, out -> Answers.deadLetter(out, letter, true)));
+        return letter(exchange).thenApply(letter -> Replies.json(200, out -> Answers.deadLetter(out, letter, true)));
     }
 
     private CompletionStage<DeadLetter> letter(Exchange exchange) {
@@ -95,9 +94,10 @@ final class DeadLetterRoutes {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         MediaTypes.require(exchange, MediaTypes.JSON);
-        return exchange.body().thenCompose(body -> letter(exchange)
-                .thenApply(letter -> Optional.of(
-                        types.read(letter.actor().type(), letter.payload().name(), body))));
+        return exchange.body()
+                .thenCompose(body -> letter(exchange)
+                        .thenApply(letter -> Optional.of(types.read(
+                                letter.actor().type(), letter.payload().name(), body))));
     }
 
     private static HttpResponse found(boolean wasThere, MessageId id) {

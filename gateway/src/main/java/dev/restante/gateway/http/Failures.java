@@ -52,34 +52,32 @@ final class Failures {
     }
 
     private static Problem refused(RefusedException refused) {
-        ProblemType type =
-                switch (refused.refusal()) {
-                    case MAILBOX_FULL -> ProblemType.MAILBOX_FULL;
-                    case OVERLOADED -> ProblemType.OVERLOADED;
-                    case UNKNOWN_TYPE -> ProblemType.UNKNOWN_TYPE;
-                    case UNKNOWN_MESSAGE -> ProblemType.UNKNOWN_MESSAGE;
-                    case KEY_REUSED -> ProblemType.KEY_REUSED;
-                    case TOO_LARGE -> ProblemType.TOO_LARGE;
-                    case TOO_LATE -> ProblemType.UNAVAILABLE;
-                };
+        ProblemType type = switch (refused.refusal()) {
+            case MAILBOX_FULL -> ProblemType.MAILBOX_FULL;
+            case OVERLOADED -> ProblemType.OVERLOADED;
+            case UNKNOWN_TYPE -> ProblemType.UNKNOWN_TYPE;
+            case UNKNOWN_MESSAGE -> ProblemType.UNKNOWN_MESSAGE;
+            case KEY_REUSED -> ProblemType.KEY_REUSED;
+            case TOO_LARGE -> ProblemType.TOO_LARGE;
+            case TOO_LATE -> ProblemType.UNAVAILABLE;
+        };
         Problem problem = type.because(text(refused));
         boolean retryMakesSense = type.status() == 429 || type.status() == 503;
         return retryMakesSense ? problem.retryAfter(refused.retryAfter().orElse(DEFAULT_RETRY)) : problem;
     }
 
     private static Problem invalid(InvalidMessageException invalid) {
-        ProblemType type =
-                switch (invalid.problem()) {
-                    case UNKNOWN_TYPE -> ProblemType.UNKNOWN_TYPE;
-                    case UNKNOWN_MESSAGE -> ProblemType.UNKNOWN_MESSAGE;
-                    case MALFORMED -> ProblemType.MALFORMED;
-                    case INVALID -> ProblemType.INVALID_MESSAGE;
-                };
+        ProblemType type = switch (invalid.problem()) {
+            case UNKNOWN_TYPE -> ProblemType.UNKNOWN_TYPE;
+            case UNKNOWN_MESSAGE -> ProblemType.UNKNOWN_MESSAGE;
+            case MALFORMED -> ProblemType.MALFORMED;
+            case INVALID -> ProblemType.INVALID_MESSAGE;
+        };
         Problem problem = type.because(text(invalid));
         return type == ProblemType.INVALID_MESSAGE ? problem.with("field", invalid.field()) : problem;
     }
 
-    private static String text(Throwable failure) {
+    static String text(Throwable failure) {
         return Optional.ofNullable(failure.getMessage())
                 .orElseGet(() -> failure.getClass().getSimpleName());
     }

@@ -20,9 +20,8 @@ final class Json {
     }
 
     /** Shared with the readers of lines and events. Its limits on nesting, numbers and names are Jackson's defaults. */
-    static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build();
+    static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private Json() {}
 

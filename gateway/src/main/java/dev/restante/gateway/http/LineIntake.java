@@ -3,7 +3,6 @@ package dev.restante.gateway.http;
 import dev.restante.ActorId;
 import dev.restante.Payload;
 import dev.restante.Postbox;
-import dev.restante.Receipt;
 import dev.restante.SendOptions;
 import dev.restante.TypeCatalog;
 import java.io.ByteArrayOutputStream;

@@ -50,7 +50,8 @@ record LineMessage(String to, String message, @Nullable String key, byte[] body)
 
         LineMessage read() throws IOException {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw malformed("a line is a JSON object, as in {\"to\":\"account/alice\",\"message\":\"Deposit\",\"body\":{}}");
+                throw malformed(
+                        "a line is a JSON object, as in {\"to\":\"account/alice\",\"message\":\"Deposit\",\"body\":{}}");
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 field(parser.currentName());
@@ -72,8 +73,8 @@ record LineMessage(String to, String message, @Nullable String key, byte[] body)
                 case "message" -> message = text(name, message, value);
                 case "key" -> key = ClientKeys.check(text(name, key, value), "'key'");
                 case "body" -> body = cutOut(value);
-                default -> throw malformed(
-                        "'" + name + "' is not a field of a line; known are to, message, key and body");
+                default ->
+                    throw malformed("'" + name + "' is not a field of a line; known are to, message, key and body");
             }
         }
 

@@ -51,9 +51,10 @@ final class LookRoutes {
     private CompletionStage<HttpResponse> status(Exchange exchange) {
         ActorId actor = addresses.actor(exchange);
         String id = exchange.variable("id");
-        return operations.status(actor, id).thenApply(found -> found.map(
-                        status -> Replies.json(200, out -> Answers.status(out, status)))
-                .orElseThrow(() -> unknownId(actor, id)));
+        return operations
+                .status(actor, id)
+                .thenApply(found -> found.map(status -> Replies.json(200, out -> Answers.status(out, status)))
+                        .orElseThrow(() -> unknownId(actor, id)));
     }
 
     private CompletionStage<HttpResponse> cancel(Exchange exchange) {
@@ -61,9 +62,10 @@ final class LookRoutes {
         String id = exchange.variable("id");
         return operations.cancel(actor, id).thenApply(cancellation -> switch (cancellation) {
             case CANCELLED -> Replies.noContent();
-            case ALREADY_BEGUN -> throw ProblemType.ALREADY_BEGUN
-                    .because("message '" + id + "' of " + actor + " is being processed or has ended")
-                    .asException();
+            case ALREADY_BEGUN ->
+                throw ProblemType.ALREADY_BEGUN
+                        .because("message '" + id + "' of " + actor + " is being processed or has ended")
+                        .asException();
             case UNKNOWN -> throw unknownId(actor, id);
         });
     }
@@ -117,11 +119,13 @@ final class LookRoutes {
     }
 
     private CompletionStage<HttpResponse> purge(Exchange exchange) {
-        return operations.purge(addresses.actor(exchange)).thenApply(count -> Replies.json(200, out -> {
-            out.writeStartObject();
-            out.writeNumberField("purged", count);
-            out.writeEndObject();
-        }));
+        return operations
+                .purge(addresses.actor(exchange))
+                .thenApply(count -> Replies.json(200, out -> {
+                    out.writeStartObject();
+                    out.writeNumberField("purged", count);
+                    out.writeEndObject();
+                }));
     }
 
     private CompletionStage<HttpResponse> pause(Exchange exchange) {

@@ -31,8 +31,7 @@ final class ManyRoutes {
 
     private static final long MAX_CHUNK = 64 << 10;
     private static final ContentType.WithFixedCharset NDJSON = ContentTypes.create(
-            org.apache.pekko.http.javadsl.model.MediaTypes.applicationWithFixedCharset(
-                    "x-ndjson", HttpCharsets.UTF_8));
+            org.apache.pekko.http.javadsl.model.MediaTypes.applicationWithFixedCharset("x-ndjson", HttpCharsets.UTF_8));
 
     private final LineIntake intake;
     private final Semaphore streams = new Semaphore(MAX_STREAMS);
@@ -58,9 +57,8 @@ final class ManyRoutes {
                 .getDataBytes()
                 .via(answers())
                 .watchTermination((ignored, done) -> done.whenComplete((end, failure) -> streams.release()));
-        return CompletableFuture.completedFuture(HttpResponse.create()
-                .withStatus(200)
-                .withEntity(HttpEntities.createChunked(NDJSON, answers)));
+        return CompletableFuture.completedFuture(
+                HttpResponse.create().withStatus(200).withEntity(HttpEntities.createChunked(NDJSON, answers)));
     }
 
     private Flow<ByteString, ByteString, NotUsed> answers() {

@@ -19,7 +19,9 @@ final class MediaTypes {
         String given = exchange.mediaType();
         if (!kinds.contains(given)) {
             throw ProblemType.UNSUPPORTED_MEDIA_TYPE
-                    .because((given.isEmpty() ? "the request names no Content-Type" : "'" + given + "' is not taken here")
+                    .because((given.isEmpty()
+                                    ? "the request names no Content-Type"
+                                    : "'" + given + "' is not taken here")
                             + "; send " + String.join(" or ", kinds))
                     .asException();
         }

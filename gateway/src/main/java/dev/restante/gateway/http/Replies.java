@@ -25,7 +25,8 @@ final class Replies {
     }
 
     static HttpResponse problem(Problem problem) {
-        HttpResponse response = HttpResponse.create().withStatus(problem.status()).withEntity(PROBLEM_JSON, Json.bytes(problem));
+        HttpResponse response =
+                HttpResponse.create().withStatus(problem.status()).withEntity(PROBLEM_JSON, Json.bytes(problem));
         for (Map.Entry<String, String> header : problem.headers().entrySet()) {
             response = response.addHeader(RawHeader.create(header.getKey(), header.getValue()));
         }

@@ -22,8 +22,7 @@ record Route(String method, String pattern, List<String> segments, Set<String> q
     }
 
     static Route of(String method, String pattern, Handler handler, String... query) {
-        return new Route(
-                method, pattern, List.of(pattern.substring(1).split("/", -1)), Set.of(query), handler);
+        return new Route(method, pattern, List.of(pattern.substring(1).split("/", -1)), Set.of(query), handler);
     }
 
     /** The values of the pattern's variables, if the path fits. */

@@ -44,9 +44,7 @@ final class SendRoutes {
         Duration patience = SendTerms.patience(exchange);
         return exchange.body().thenCompose(body -> {
             Payload payload = types.read(actor.type(), message, body);
-            return patience.isZero()
-                    ? receipt(actor, payload, options)
-                    : outcome(actor, payload, options, patience);
+            return patience.isZero() ? receipt(actor, payload, options) : outcome(actor, payload, options, patience);
         });
     }
 
@@ -64,8 +62,7 @@ final class SendRoutes {
                         .outcome()
                         .handle((status, failure) -> {
                             if (failure == null) {
-                                return Replies.json(
-                                        200, out -> Answers.outcome(out, receipt, status, options.key()));
+                                return Replies.json(200, out -> Answers.outcome(out, receipt, status, options.key()));
                             }
                             return timeIsUp(failure, accepted(receipt, actor, options.key()));
                         })
@@ -82,7 +79,8 @@ final class SendRoutes {
     }
 
     private static HttpResponse accepted(Receipt receipt, ActorId actor, Optional<String> key) {
-        String location = "/actors/" + actor.type() + "/" + PercentCoding.encode(actor.key()) + "/messages/" + receipt.id();
+        String location =
+                "/actors/" + actor.type() + "/" + PercentCoding.encode(actor.key()) + "/messages/" + receipt.id();
         return Replies.json(202, out -> Answers.receipt(out, receipt, actor, key))
                 .addHeader(RawHeader.create("Location", location));
     }

@@ -75,8 +75,8 @@ final class SendTerms {
                     + "'; expected an ISO 8601 duration, as in PT30S");
         }
         if (duration.isNegative() || duration.compareTo(MAX_AHEAD) > 0) {
-            throw malformed("query parameter '" + parameter + "' is '" + text + "'; expected 0 to "
-                    + MAX_AHEAD.toDays() + " days");
+            throw malformed("query parameter '" + parameter + "' is '" + text + "'; expected 0 to " + MAX_AHEAD.toDays()
+                    + " days");
         }
         return duration;
     }
@@ -106,7 +106,7 @@ final class SendTerms {
     /** How long the client wants to wait for the outcome (RFC 7240); zero when it does not. */
     static Duration patience(Exchange exchange) {
         for (String header : exchange.headers("Prefer")) {
-            for (String preference : header.split("[,;]")) {
+            for (String preference : header.split("[,;]", -1)) {
                 var wait = WAIT.matcher(preference.trim());
                 if (wait.matches()) {
                     return Duration.ofSeconds(Math.min(MAX_WAIT_SECONDS, seconds(wait.group(1))));
@@ -142,9 +142,11 @@ final class SendTerms {
     }
 
     private static String correlationId(String text) {
-        if (text.isBlank() || text.length() > MAX_CORRELATION_ID || !text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw malformed("header 'X-Correlation-Id' must have 1 to " + MAX_CORRELATION_ID
-                    + " printable ASCII characters");
+        if (text.isBlank()
+                || text.length() > MAX_CORRELATION_ID
+                || !text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw malformed(
+                    "header 'X-Correlation-Id' must have 1 to " + MAX_CORRELATION_ID + " printable ASCII characters");
         }
         return text;
     }

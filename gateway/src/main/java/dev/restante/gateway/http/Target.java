@@ -44,13 +44,15 @@ record Target(List<String> segments, Map<String, String> query) {
 
     private static Map<String, String> parametersOf(String query) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String part : query.split("&")) {
+        for (String part : query.split("&", -1)) {
             if (part.isEmpty()) {
                 continue;
             }
             int equals = part.indexOf('=');
             String name = PercentCoding.decode(equals < 0 ? part : part.substring(0, equals), "the query");
-            String value = equals < 0 ? "" : PercentCoding.decode(part.substring(equals + 1), "query parameter '" + name + "'");
+            String value = equals < 0
+                    ? ""
+                    : PercentCoding.decode(part.substring(equals + 1), "query parameter '" + name + "'");
             if (parameters.put(name, value) != null) {
                 throw malformed("query parameter '" + name + "' is given twice");
             }

@@ -12,9 +12,8 @@ public final class UnreadableRequests extends ParsingErrorHandler {
 
     @Override
     public HttpResponse handle(StatusCode status, ErrorInfo info, LoggingAdapter log, ServerSettings settings) {
-        ProblemType type = status.intValue() == ProblemType.TOO_LARGE.status()
-                ? ProblemType.TOO_LARGE
-                : ProblemType.MALFORMED;
+        ProblemType type =
+                status.intValue() == ProblemType.TOO_LARGE.status() ? ProblemType.TOO_LARGE : ProblemType.MALFORMED;
         return Replies.problem(type.because(info.summary()).withStatus(status.intValue()));
     }
 }

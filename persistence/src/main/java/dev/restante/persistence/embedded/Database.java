@@ -18,8 +18,7 @@ final class Database implements AutoCloseable {
 
     /** Reads from {@code view}, on the calling thread. */
     interface Reading<T> {
-        @Nullable
-        T from(View view) throws RocksDBException;
+        @Nullable T from(View view) throws RocksDBException;
     }
 
     private final Tuning tuning;

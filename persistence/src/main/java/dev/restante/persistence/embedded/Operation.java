@@ -22,6 +22,5 @@ interface Operation<T> {
      *
      * @throws RuntimeException to refuse this operation alone
      */
-    @Nullable
-    T stage(Group group) throws RocksDBException;
+    @Nullable T stage(Group group) throws RocksDBException;
 }
