@@ -18,13 +18,13 @@ final class Call<T> {
         return outcome;
     }
 
-    /** Gives the place free first, so that what follows the outcome can make a call again. */
+    /** Gives the place free last, so that a store that has all its places has no call in progress. */
     void end(@Nullable T answer, @Nullable Throwable failure) {
-        places.release();
         if (failure == null) {
             outcome.complete(answer);
         } else {
             outcome.completeExceptionally(failure);
         }
+        places.release();
     }
 }

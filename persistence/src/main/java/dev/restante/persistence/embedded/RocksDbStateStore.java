@@ -126,23 +126,31 @@ final class RocksDbStateStore implements StateStore {
                         null,
                         new DamagedRowException(
                                 "State rows of partition " + partition + " cannot be read: " + e.getMessage(), e));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An error too must end the call, or closing would wait for it for ever.
                 result.end(null, e);
             }
         }));
     }
 
     private <T> CompletionStage<T> admitted(Consumer<Call<T>> work) {
-        if (closed.get()) {
-            return CompletableFuture.failedFuture(new IllegalStateException("The state store is closed"));
-        }
-        if (!free.tryAcquire()) {
-            return CompletableFuture.failedFuture(new StoreOverloadedException("More than " + limit.maxPending()
-                    + " calls of the state store are in progress (restante.embedded.state-store.max-pending)"));
+        if (closed.get() || !free.tryAcquire()) {
+            return CompletableFuture.failedFuture(refusal());
         }
         Call<T> call = new Call<>(free);
-        work.accept(call);
+        try {
+            work.accept(call);
+        } catch (RuntimeException e) {
+            call.end(null, e);
+        }
         return call.outcome();
+    }
+
+    private RuntimeException refusal() {
+        return closed.get()
+                ? new IllegalStateException("The state store is closed")
+                : new StoreOverloadedException("More than " + limit.maxPending()
+                        + " calls of the state store are in progress (restante.embedded.state-store.max-pending)");
     }
 
     @Override

@@ -29,6 +29,9 @@ final class View implements AutoCloseable {
 
     /** The values of {@code keys}, in their order, null for a row that does not exist. */
     List<byte @Nullable []> getAll(Column column, List<byte[]> keys) throws RocksDBException {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
         return rocks.multiGetAsList(options, Collections.nCopies(keys.size(), columns.of(column)), keys);
     }
 
