@@ -1,0 +1,63 @@
+package dev.restante.engine;
+
+import dev.restante.ActorId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The receiving end of a channel: one for each partition that ever sent here, and one for each courier channel that is open. */
+final class Channel {
+
+    /** Below this an origin is a partition, from this on a courier's channel. */
+    static final long FIRST_COURIER_ORIGIN = 1 << 16;
+
+    final long origin;
+
+    /** The watermark: everything up to this number has been taken. */
+    long through;
+
+    /** The watermark as of the last committed record. */
+    long committedThrough;
+
+    /** Of what came through, how many were not accepted: refused, deferred, repeated, or not decided yet. */
+    long notAccepted;
+
+    /** Decisions that the courier has not confirmed to know. */
+    final TreeMap<Long, ChannelResult> results = new TreeMap<>();
+
+    /** Actors for which the courier has to bring deferred messages first. */
+    final Set<ActorId> deferring = new HashSet<>();
+
+    /** Results that the record under construction adds. */
+    List<ChannelResult> newResults = new ArrayList<>();
+
+    @Nullable Peer peer;
+    long lastHeard;
+
+    /** Asked again although nothing changed: the answer is due with the next release. */
+    boolean mustAnswer;
+
+    Channel(long origin) {
+        this.origin = origin;
+    }
+
+    static boolean isCourier(long origin) {
+        return origin >= FIRST_COURIER_ORIGIN;
+    }
+
+    boolean isCourier() {
+        return isCourier(origin);
+    }
+
+    void add(ChannelResult result) {
+        results.put(result.number(), result);
+        newResults.add(result);
+    }
+
+    void confirmed(long number) {
+        results.headMap(number, true).clear();
+    }
+}

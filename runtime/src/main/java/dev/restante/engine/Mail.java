@@ -1,0 +1,50 @@
+package dev.restante.engine;
+
+/** A message in a queue of this partition: waiting in a mailbox, or in an outbox until the receiving partition has acknowledged it. */
+final class Mail {
+
+    /** How far the message's row has come on its way to the state store. */
+    enum Stored {
+        NO,
+        ON_THE_WAY,
+        YES
+    }
+
+    /** Place in the partition's order for a mailbox, number in the channel for an outbox. */
+    final long number;
+
+    final Envelope envelope;
+    final long acceptedAt;
+
+    /** A keyed message of which it is not known yet whether it repeats another. */
+    boolean undecided;
+
+    /** A record with the message has been cut. */
+    boolean logged;
+
+    /** Handing over waits until a mark of it is durable: the message may be what stopped the node. */
+    boolean suspect;
+
+    Stored stored = Stored.NO;
+
+    /** No longer in its queue. */
+    boolean gone;
+
+    Mail(long number, Envelope envelope, long acceptedAt) {
+        this.number = number;
+        this.envelope = envelope;
+        this.acceptedAt = acceptedAt;
+    }
+
+    /** A message that was read back from the store. */
+    static Mail restored(long number, Envelope envelope, long acceptedAt) {
+        Mail mail = new Mail(number, envelope, acceptedAt);
+        mail.logged = true;
+        mail.stored = Stored.YES;
+        return mail;
+    }
+
+    int size() {
+        return envelope.size();
+    }
+}

@@ -1,0 +1,219 @@
+package dev.restante.engine;
+
+import dev.restante.ActorId;
+import dev.restante.MessageId;
+import dev.restante.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of the partition's log: the net change from one cut to the next. What a record says is absolute or names its subject, so that a
+ * record can be applied on top of rows that are already newer.
+ */
+final class RecordFormat {
+
+    static final int VERSION = 1;
+
+    private static final int CLEAN = 1;
+    private static final int CHANNEL = 2;
+    private static final int CHANNEL_CLOSED = 3;
+    private static final int ENQUEUED = 4;
+    private static final int DEQUEUED = 5;
+    private static final int MARKED = 6;
+    private static final int SENT = 7;
+    private static final int ACKED = 8;
+    private static final int ROW = 9;
+    private static final int ROW_REMOVED = 10;
+    private static final int END = 0;
+
+    private static final ChannelResult.Kind[] KINDS = ChannelResult.Kind.values();
+    private static final Refusal[] REFUSALS = Refusal.values();
+
+    private RecordFormat() {}
+
+    static byte[] write(Scalars scalars, Draft draft) {
+        BytesWriter out = new BytesWriter((int) Math.min(draft.bytes + 128, 1 << 20));
+        EnvelopeFormat.Writer envelopes = new EnvelopeFormat.Writer(out);
+        out.put(VERSION);
+        scalars.write(out);
+        draft.channels.forEach(channel -> writeChannel(channel, out, envelopes));
+        draft.closedChannels.forEach(origin -> out.put(CHANNEL_CLOSED).putNumber(origin));
+        for (int i = 0; i < draft.enqueued.size(); i++) {
+            Mail mail = draft.enqueued.get(i);
+            if (!mail.gone) {
+                out.put(ENQUEUED).putNumber(mail.number).putNumber(mail.acceptedAt).putBoolean(mail.undecided);
+                envelopes.envelope(mail.envelope);
+            }
+        }
+        draft.dequeued.forEach(mail -> writeDequeued(mail, out, envelopes));
+        draft.marked.forEach(mailbox -> writeMarked(mailbox, out, envelopes));
+        for (int i = 0; i < draft.sent.size(); i++) {
+            Mail mail = draft.sent.get(i);
+            out.put(SENT).putNumber(draft.sentTo.get(i).partition).putNumber(mail.number);
+            envelopes.envelope(mail.envelope);
+        }
+        draft.acked.forEach(outbox -> out.put(ACKED)
+                .putNumber(outbox.partition)
+                .putNumber(outbox.acked)
+                .putNumber(outbox.queue.bytes()));
+        draft.rows.forEach((key, value) -> writeRow(key, value, out));
+        if (draft.clean) {
+            out.put(CLEAN);
+        }
+        return out.put(END).toBytes();
+    }
+
+    private static void writeChannel(Channel channel, BytesWriter out, EnvelopeFormat.Writer envelopes) {
+        out.put(CHANNEL).putNumber(channel.origin).putNumber(channel.through).putNumber(channel.notAccepted);
+        writeResults(channel.newResults, out, envelopes);
+        writeActors(channel.deferring, out, envelopes);
+    }
+
+    static void writeResults(Iterable<ChannelResult> results, BytesWriter out, EnvelopeFormat.Writer envelopes) {
+        for (ChannelResult result : results) {
+            out.put(1).putNumber(result.number()).put(result.kind().ordinal());
+            if (result.first() != null) {
+                out.put(1);
+                envelopes.id(result.first());
+            } else {
+                out.put(0);
+            }
+            out.put(result.refusal() == null ? 0 : result.refusal().ordinal() + 1);
+        }
+        out.put(0);
+    }
+
+    static List<ChannelResult> readResults(BytesReader in, EnvelopeFormat.Reader envelopes) {
+        List<ChannelResult> results = new ArrayList<>();
+        while (in.getBoolean()) {
+            long number = in.getNumber();
+            ChannelResult.Kind kind = oneOf(KINDS, in.get(), in);
+            MessageId first = in.getBoolean() ? envelopes.id() : null;
+            int refusal = in.get();
+            results.add(new ChannelResult(
+                    number, kind, first, refusal == 0 ? null : oneOf(REFUSALS, refusal - 1, in)));
+        }
+        return results;
+    }
+
+    private static <T> T oneOf(T[] values, int ordinal, BytesReader in) {
+        if (ordinal >= values.length) {
+            throw in.corrupt("there is no " + values[0].getClass().getSimpleName() + " " + ordinal);
+        }
+        return values[ordinal];
+    }
+
+    static void writeActors(Iterable<ActorId> actors, BytesWriter out, EnvelopeFormat.Writer envelopes) {
+        for (ActorId actor : actors) {
+            out.put(1);
+            envelopes.actor(actor);
+        }
+        out.put(0);
+    }
+
+    static List<ActorId> readActors(BytesReader in, EnvelopeFormat.Reader envelopes) {
+        List<ActorId> actors = new ArrayList<>();
+        while (in.getBoolean()) {
+            actors.add(envelopes.actor());
+        }
+        return actors;
+    }
+
+    private static void writeDequeued(
+            Draft.Dequeued mail, BytesWriter out, EnvelopeFormat.Writer envelopes) {
+        out.put(DEQUEUED);
+        envelopes.actor(mail.actor());
+        out.putNumber(mail.number()).putNumber(mail.size());
+    }
+
+    private static void writeMarked(Mailbox mailbox, BytesWriter out, EnvelopeFormat.Writer envelopes) {
+        out.put(MARKED);
+        envelopes.actor(mailbox.actor);
+        writeMark(mailbox.mark, out);
+    }
+
+    static void writeMark(@Nullable Mark mark, BytesWriter out) {
+        out.putBoolean(mark != null);
+        if (mark != null) {
+            out.putNumber(mark.number()).putNumber(mark.attempts()).putNumber(mark.crashes());
+            out.putNumber(mark.batch()).putNumber(mark.nextAt()).putText(mark.reason());
+        }
+    }
+
+    static @Nullable Mark readMark(BytesReader in) {
+        return in.getBoolean()
+                ? new Mark(in.getNumber(), in.getInt(), in.getInt(), in.getInt(), in.getNumber(), in.getText())
+                : null;
+    }
+
+    private static void writeRow(RowKey key, byte[] value, BytesWriter out) {
+        if (value == Overlay.REMOVED) {
+            out.put(ROW_REMOVED).putBytes(key.bytes());
+        } else {
+            out.put(ROW).putBytes(key.bytes()).putBytes(value);
+        }
+    }
+
+    /**
+     * Applies a record during recovery.
+     *
+     * @return whether the partition was left cleanly with this record
+     */
+    static boolean replay(long sequence, byte[] record, Ledger ledger) {
+        BytesReader in = new BytesReader("record " + sequence + " of partition " + ledger.partition, record);
+        EnvelopeFormat.Reader envelopes = new EnvelopeFormat.Reader(in);
+        in.expectVersion(VERSION);
+        ledger.scalars.read(in);
+        boolean clean = false;
+        for (int tag = in.get(); tag != END; tag = in.get()) {
+            switch (tag) {
+                case CLEAN -> clean = true;
+                case CHANNEL -> replayChannel(in, envelopes, ledger);
+                case CHANNEL_CLOSED -> ledger.channels.remove(in.getNumber());
+                case ENQUEUED -> replayEnqueued(in, envelopes, ledger);
+                case DEQUEUED -> {
+                    ActorId actor = envelopes.actor();
+                    ledger.replayDequeued(actor, in.getNumber(), in.getNumber());
+                }
+                case MARKED -> ledger.mailbox(envelopes.actor()).mark = readMark(in);
+                case SENT -> {
+                    Outbox outbox = ledger.outboxes.computeIfAbsent(in.getInt(), Outbox::new);
+                    ledger.replaySent(outbox, in.getNumber(), envelopes.envelope());
+                }
+                case ACKED -> {
+                    Outbox outbox = ledger.outboxes.computeIfAbsent(in.getInt(), Outbox::new);
+                    ledger.replayAcked(outbox, in.getNumber(), in.getNumber());
+                }
+                case ROW -> ledger.overlay.put(new RowKey(in.getBytes()), in.getBytes());
+                case ROW_REMOVED -> ledger.overlay.remove(new RowKey(in.getBytes()));
+                default -> throw in.corrupt("there is no entry of kind " + tag);
+            }
+        }
+        if (!in.atEnd()) {
+            throw in.corrupt("goes on after its end");
+        }
+        return clean;
+    }
+
+    private static void replayChannel(BytesReader in, EnvelopeFormat.Reader envelopes, Ledger ledger) {
+        Channel channel = ledger.channel(in.getNumber());
+        channel.through = in.getNumber();
+        channel.committedThrough = channel.through;
+        channel.notAccepted = in.getNumber();
+        readResults(in, envelopes).forEach(result -> channel.results.put(result.number(), result));
+        channel.deferring.clear();
+        channel.deferring.addAll(readActors(in, envelopes));
+    }
+
+    private static void replayEnqueued(BytesReader in, EnvelopeFormat.Reader envelopes, Ledger ledger) {
+        long number = in.getNumber();
+        long acceptedAt = in.getNumber();
+        boolean undecided = in.getBoolean();
+        Mail mail = new Mail(number, envelopes.envelope(), acceptedAt);
+        mail.undecided = undecided;
+        mail.logged = true;
+        ledger.mailbox(mail.envelope.to()).queue.add(mail);
+        ledger.memory += mail.size();
+    }
+}

@@ -1,0 +1,233 @@
+package dev.restante.engine;
+
+import dev.restante.ActorId;
+import dev.restante.MessageId;
+import dev.restante.MessageState;
+import dev.restante.Payload;
+import org.jspecify.annotations.Nullable;
+
+/** The values of stored rows. Each begins with the version of its format. */
+final class RowFormat {
+
+    private static final int VERSION = 1;
+    private static final MessageState[] STATES = MessageState.values();
+
+    private RowFormat() {}
+
+    /** Counts and marks of one actor. */
+    record Header(
+            long processed,
+            long rejected,
+            long expired,
+            long cancelled,
+            long purged,
+            long events,
+            @Nullable String pausedFor) {
+
+        static final Header NEW = new Header(0, 0, 0, 0, 0, 0, null);
+    }
+
+    /** A stored state and how many events it includes. */
+    record State(long events, Payload payload) {}
+
+    /** A remembered client key; {@code expiry} is 0 until the message has its outcome. */
+    record Key(byte[] hash, MessageId id, long expiry) {}
+
+    /** A waiting message. */
+    record Pending(Envelope envelope, long acceptedAt, boolean undecided) {}
+
+    /** A delayed message: held for its receiver if it came from a courier, else not sent yet. */
+    record Timer(boolean held, @Nullable ActorId owner, @Nullable String name, Envelope envelope, long acceptedAt) {}
+
+    /** A call to the outside world that has no answer yet. */
+    record Call(ActorId actor, Payload request, MessageId causedBy, String correlationId) {}
+
+    /** A message that was given up. */
+    record Dead(Envelope envelope, int attempts, String reason, String detail, long acceptedAt, long diedAt) {}
+
+    static byte[] write(Header header) {
+        BytesWriter out = start(24);
+        out.putNumber(header.processed).putNumber(header.rejected).putNumber(header.expired);
+        out.putNumber(header.cancelled).putNumber(header.purged).putNumber(header.events);
+        return out.putOptionalText(header.pausedFor).toBytes();
+    }
+
+    static Header readHeader(byte[] bytes) {
+        BytesReader in = open("actor header", bytes);
+        return new Header(
+                in.getNumber(),
+                in.getNumber(),
+                in.getNumber(),
+                in.getNumber(),
+                in.getNumber(),
+                in.getNumber(),
+                in.getOptionalText());
+    }
+
+    static byte[] write(State state) {
+        Payload payload = state.payload;
+        BytesWriter out = start(payload.size() + payload.name().length() + 16);
+        out.putNumber(state.events).putText(payload.name()).putNumber(payload.version());
+        return out.putBytes(payload.bytes()).toBytes();
+    }
+
+    static State readState(byte[] bytes) {
+        BytesReader in = open("actor state", bytes);
+        return new State(in.getNumber(), new Payload(in.getText(), in.getInt(), in.getBytes()));
+    }
+
+    static byte[] writePayload(Payload payload) {
+        return new BytesOfPayload(payload).bytes();
+    }
+
+    static Payload readPayload(byte[] bytes) {
+        BytesReader in = open("event", bytes);
+        return new Payload(in.getText(), in.getInt(), in.getBytes());
+    }
+
+    private record BytesOfPayload(Payload payload) {
+        byte[] bytes() {
+            BytesWriter out = start(payload.size() + payload.name().length() + 12);
+            return out.putText(payload.name()).putNumber(payload.version()).putBytes(payload.bytes()).toBytes();
+        }
+    }
+
+    static byte[] write(Key key) {
+        BytesWriter out = start(40).putBytes(key.hash).putNumber(key.expiry);
+        new EnvelopeFormat.Writer(out).id(key.id);
+        return out.toBytes();
+    }
+
+    static Key readKey(byte[] bytes) {
+        BytesReader in = open("client key", bytes);
+        byte[] hash = in.getBytes();
+        long expiry = in.getNumber();
+        return new Key(hash, new EnvelopeFormat.Reader(in).id(), expiry);
+    }
+
+    static byte[] write(Pending pending) {
+        BytesWriter out = start(pending.envelope.size());
+        out.putNumber(pending.acceptedAt).putBoolean(pending.undecided);
+        new EnvelopeFormat.Writer(out).envelope(pending.envelope);
+        return out.toBytes();
+    }
+
+    static Pending readPending(byte[] bytes) {
+        BytesReader in = open("pending message", bytes);
+        long acceptedAt = in.getNumber();
+        boolean undecided = in.getBoolean();
+        return new Pending(new EnvelopeFormat.Reader(in).envelope(), acceptedAt, undecided);
+    }
+
+    static byte[] write(Envelope envelope) {
+        BytesWriter out = start(envelope.size());
+        new EnvelopeFormat.Writer(out).envelope(envelope);
+        return out.toBytes();
+    }
+
+    static Envelope readEnvelope(byte[] bytes) {
+        return new EnvelopeFormat.Reader(open("unacknowledged message", bytes)).envelope();
+    }
+
+    static byte[] write(Timer timer) {
+        BytesWriter out = start(timer.envelope.size());
+        EnvelopeFormat.Writer envelopes = new EnvelopeFormat.Writer(out);
+        out.putBoolean(timer.held).putNumber(timer.acceptedAt).putOptionalText(timer.name);
+        out.putBoolean(timer.owner != null);
+        if (timer.owner != null) {
+            envelopes.actor(timer.owner);
+        }
+        envelopes.envelope(timer.envelope);
+        return out.toBytes();
+    }
+
+    static Timer readTimer(byte[] bytes) {
+        BytesReader in = open("timer", bytes);
+        EnvelopeFormat.Reader envelopes = new EnvelopeFormat.Reader(in);
+        boolean held = in.getBoolean();
+        long acceptedAt = in.getNumber();
+        String name = in.getOptionalText();
+        ActorId owner = in.getBoolean() ? envelopes.actor() : null;
+        return new Timer(held, owner, name, envelopes.envelope(), acceptedAt);
+    }
+
+    static byte[] write(Call call) {
+        BytesWriter out = start(call.request.size() + 64);
+        EnvelopeFormat.Writer envelopes = new EnvelopeFormat.Writer(out);
+        envelopes.actor(call.actor);
+        envelopes.payload(call.request);
+        envelopes.id(call.causedBy);
+        return out.putText(call.correlationId).toBytes();
+    }
+
+    static Call readCall(byte[] bytes) {
+        BytesReader in = open("call", bytes);
+        EnvelopeFormat.Reader envelopes = new EnvelopeFormat.Reader(in);
+        return new Call(envelopes.actor(), envelopes.payload(), envelopes.id(), in.getText());
+    }
+
+    static byte[] write(Dead dead) {
+        BytesWriter out = start(dead.envelope.size() + dead.detail.length() + dead.reason.length());
+        out.putNumber(dead.attempts).putText(dead.reason).putText(dead.detail);
+        out.putNumber(dead.acceptedAt).putNumber(dead.diedAt);
+        new EnvelopeFormat.Writer(out).envelope(dead.envelope);
+        return out.toBytes();
+    }
+
+    static Dead readDead(byte[] bytes) {
+        BytesReader in = open("dead letter", bytes);
+        int attempts = in.getInt();
+        String reason = in.getText();
+        String detail = in.getText();
+        long acceptedAt = in.getNumber();
+        long diedAt = in.getNumber();
+        return new Dead(new EnvelopeFormat.Reader(in).envelope(), attempts, reason, detail, acceptedAt, diedAt);
+    }
+
+    static byte[] write(Outcome outcome) {
+        BytesWriter out = start(96);
+        EnvelopeFormat.Writer envelopes = new EnvelopeFormat.Writer(out);
+        envelopes.id(outcome.id());
+        envelopes.actor(outcome.actor());
+        out.put(outcome.state().ordinal()).putNumber(outcome.position()).putNumber(outcome.attempts());
+        out.putNumber(outcome.acceptedAt()).putNumber(outcome.finishedAt());
+        out.putOptionalText(outcome.reason()).putOptionalText(outcome.key());
+        out.putBoolean(outcome.causedBy() != null);
+        if (outcome.causedBy() != null) {
+            envelopes.id(outcome.causedBy());
+        }
+        EnvelopeFormat.putOptionalPayload(out, outcome.reply());
+        return out.toBytes();
+    }
+
+    static Outcome readOutcome(byte[] bytes) {
+        BytesReader in = open("outcome", bytes);
+        EnvelopeFormat.Reader envelopes = new EnvelopeFormat.Reader(in);
+        MessageId id = envelopes.id();
+        ActorId actor = envelopes.actor();
+        int state = in.get();
+        if (state >= STATES.length) {
+            throw in.corrupt("there is no message state " + state);
+        }
+        long position = in.getNumber();
+        int attempts = in.getInt();
+        long acceptedAt = in.getNumber();
+        long finishedAt = in.getNumber();
+        String reason = in.getOptionalText();
+        String key = in.getOptionalText();
+        MessageId causedBy = in.getBoolean() ? envelopes.id() : null;
+        Payload reply = EnvelopeFormat.getOptionalPayload(in);
+        return new Outcome(
+                id, actor, STATES[state], position, attempts, acceptedAt, finishedAt, reply, reason, causedBy, key);
+    }
+
+    private static BytesWriter start(int size) {
+        return new BytesWriter(size).put(VERSION);
+    }
+
+    private static BytesReader open(String what, byte[] bytes) {
+        BytesReader in = new BytesReader(what, bytes);
+        in.expectVersion(VERSION);
+        return in;
+    }
+}
