@@ -16,6 +16,10 @@ public record ChannelResult(
         @Nullable MessageId first,
         @Nullable Refusal refusal) {
 
+    static ChannelResult refused(long number, Refusal refusal) {
+        return new ChannelResult(number, Kind.REFUSED, null, refusal);
+    }
+
     /** The decision. */
     public enum Kind {
         ACCEPTED,

@@ -5,9 +5,11 @@ import dev.restante.MessageId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,9 @@ final class Ledger {
 
     /** Bytes of messages in memory, in mailboxes and outboxes. */
     long memory;
+
+    /** Mailboxes of which something changed, so that they may be due a turn. */
+    final Set<Mailbox> considered = new LinkedHashSet<>();
 
     private List<Output> outputs = new ArrayList<>();
     private long wakeAt = Long.MAX_VALUE;
@@ -121,6 +126,11 @@ final class Ledger {
         return mailbox;
     }
 
+    /** Something about the mailbox changed: it gets its turn if it can have one. */
+    void consider(Mailbox mailbox) {
+        considered.add(mailbox);
+    }
+
     Mail enqueue(Mailbox mailbox, Envelope envelope, long acceptedAt) {
         Mail mail = new Mail(++scalars.position, envelope, acceptedAt);
         mailbox.queue.add(mail);
@@ -190,6 +200,13 @@ final class Ledger {
         grow(16);
     }
 
+    void closed(Channel channel) {
+        channels.remove(channel.origin);
+        draft.channels.remove(channel);
+        draft.closedChannels.add(channel.origin);
+        grow(12);
+    }
+
     // Sends
 
     MessageId nextId(int receiver) {
@@ -209,7 +226,7 @@ final class Ledger {
     /** Forgets the messages that the receiving partition has committed. The next record notes it; nothing waits for that. */
     void acked(Outbox outbox, long through) {
         long highestInMemory = outbox.acked;
-        for (Mail mail = first(outbox); mail != null && mail.number <= through; mail = first(outbox)) {
+        for (Mail mail = outbox.queue.first(); mail != null && mail.number <= through; mail = outbox.queue.first()) {
             outbox.queue.remove(mail);
             memory -= mail.size();
             outbox.unackedBytes -= mail.number <= outbox.sent ? mail.size() : 0;
@@ -220,11 +237,6 @@ final class Ledger {
         }
         outbox.acked = Math.max(outbox.acked, highestInMemory);
         draft.acked.add(outbox);
-    }
-
-    static @Nullable Mail first(Outbox outbox) {
-        var mails = outbox.queue.head().iterator();
-        return mails.hasNext() ? mails.next() : null;
     }
 
     // Recovery

@@ -40,6 +40,12 @@ final class Mailbox {
 
     List<Mail> handed = List.of();
 
+    /** When the hand-over began, epoch milliseconds. */
+    long turnSince;
+
+    /** The record under construction waits for the hand-over. */
+    boolean awaited;
+
     /** The last hand-over outlasted its grace: records no longer wait for this mailbox. */
     boolean slow;
 
@@ -53,6 +59,9 @@ final class Mailbox {
 
     boolean purging;
     long idleSince;
+    /** What goes on when the next spilled messages are in memory. */
+    final List<Runnable> whenLoaded = new ArrayList<>();
+
     private List<Runnable> whenReady = new ArrayList<>();
 
     Mailbox(ActorId actor, @Nullable TypeSettings type) {

@@ -3,7 +3,10 @@ package dev.restante.engine;
 import dev.restante.ActorId;
 import dev.restante.MessageId;
 import dev.restante.MessageState;
+import dev.restante.MessageStatus;
 import dev.restante.Payload;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,4 +26,18 @@ public record Outcome(
         @Nullable Payload reply,
         @Nullable String reason,
         @Nullable MessageId causedBy,
-        @Nullable String key) {}
+        @Nullable String key) {
+
+    /** As it is shown to users, with the attempts counted so far. */
+    public MessageStatus toStatus(int attemptsSoFar) {
+        return new MessageStatus(
+                id,
+                actor,
+                state,
+                attemptsSoFar,
+                Instant.ofEpochMilli(acceptedAt),
+                Optional.ofNullable(reply),
+                Optional.ofNullable(reason),
+                Optional.ofNullable(causedBy));
+    }
+}

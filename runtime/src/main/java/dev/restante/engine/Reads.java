@@ -85,8 +85,17 @@ final class Reads {
         }
     }
 
-    /** What a scan found, in order, and whether it came to the end of the range. */
-    record Page(TreeMap<RowKey, byte[]> rows, boolean complete) {}
+    /**
+     * What a scan found, in order.
+     *
+     * @param next where to go on; null at the end of the range
+     */
+    record Page(TreeMap<RowKey, byte[]> rows, @Nullable RowKey next) {
+
+        boolean complete() {
+            return next == null;
+        }
+    }
 
     /** Reads what is stored in a range, one page, without what the overlay knows. */
     void scanStored(RowKey from, RowKey to, int maxRows, int maxBytes, Consumer<Page> reader) {
@@ -98,7 +107,8 @@ final class Reads {
                 page.put(new RowKey(row.key()), row.value());
                 bytes += row.key().length + row.value().length;
             }
-            reader.accept(new Page(page, rows.size() < maxRows && bytes <= maxBytes));
+            boolean complete = rows.size() < maxRows && bytes <= maxBytes;
+            reader.accept(new Page(page, complete ? null : after(page.lastKey())));
         });
         ledger.emit(new Output.ScanRows(request, from.bytes(), to.bytes(), maxRows, maxBytes));
     }
@@ -106,11 +116,10 @@ final class Reads {
     /** Reads a page of a range as it stands now, changes that are not stored yet included. */
     void scan(RowKey from, RowKey to, int maxRows, Consumer<Page> reader) {
         scanStored(from, to, maxRows, PAGE_BYTES, stored -> {
-            RowKey end = stored.complete() ? to : after(stored.rows().lastKey());
             TreeMap<RowKey, byte[]> merged = stored.rows();
-            merged.putAll(ledger.overlay.range(from, end));
+            merged.putAll(ledger.overlay.range(from, stored.next() == null ? to : stored.next()));
             merged.values().removeIf(value -> value == Overlay.REMOVED);
-            reader.accept(new Page(merged, stored.complete()));
+            reader.accept(new Page(merged, stored.next()));
         });
     }
 
@@ -118,10 +127,10 @@ final class Reads {
     void scanAll(RowKey from, RowKey to, Consumer<TreeMap<RowKey, byte[]>> eachPage, Runnable atEnd) {
         scan(from, to, PAGE_ROWS, page -> {
             eachPage.accept(page.rows());
-            if (page.complete()) {
+            if (page.next() == null) {
                 atEnd.run();
             } else {
-                scanAll(after(page.rows().lastKey()), to, eachPage, atEnd);
+                scanAll(page.next(), to, eachPage, atEnd);
             }
         });
     }

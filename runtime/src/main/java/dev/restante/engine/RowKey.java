@@ -80,6 +80,16 @@ final class RowKey implements Comparable<RowKey> {
         return of(EXPIRY).number(time).end();
     }
 
+    /** Where the headers of all actors begin. */
+    static RowKey headerStart() {
+        return of(HEADER).end();
+    }
+
+    /** Where the waiting messages of all actors begin. */
+    static RowKey pendingStart() {
+        return of(PENDING).end();
+    }
+
     /** Where rows of the same kind begin. */
     RowKey kindStart() {
         return new RowKey(new byte[] {bytes[0]});
@@ -92,14 +102,6 @@ final class RowKey implements Comparable<RowKey> {
 
     byte[] bytes() {
         return bytes;
-    }
-
-    boolean isTimer() {
-        return bytes[0] == TIMER;
-    }
-
-    boolean isCall() {
-        return bytes[0] == CALL;
     }
 
     /** The number that starts {@code offset} bytes after the kind. */

@@ -1,5 +1,6 @@
 package dev.restante.engine;
 
+import dev.restante.MessageId;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -55,6 +56,11 @@ final class SpillQueue {
     /** The messages at the front that are in memory, in order. */
     Iterable<Mail> head() {
         return head;
+    }
+
+    /** The first message, if it is in memory. */
+    @Nullable Mail first() {
+        return head.peekFirst();
     }
 
     int headSize() {
@@ -135,6 +141,24 @@ final class SpillQueue {
             }
         }
         return null;
+    }
+
+    /** The message with this id, if it is in memory. */
+    @Nullable Mail find(MessageId id) {
+        for (ArrayDeque<Mail> part : List.of(head, tail)) {
+            for (Mail mail : part) {
+                if (mail.envelope.id().equals(id)) {
+                    return mail;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Whether anything up to {@code number} is spilled. */
+    boolean spillsBefore(long number) {
+        Mail last = head.peekLast();
+        return spilled > 0 && (last == null ? floor : last.number + 1) <= number;
     }
 
     private static boolean removeFrom(ArrayDeque<Mail> part, Mail mail) {

@@ -1,0 +1,113 @@
+package dev.restante.engine;
+
+import dev.restante.ActorId;
+import dev.restante.Payload;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls to the outside world: made after the commit of the handling that asked for them, made again until they answer, also after a crash.
+ * The answer and the end of the call commit together.
+ */
+final class Calls {
+
+    private static final long FIRST_BACKOFF_MILLIS = 100;
+    private static final long MAX_BACKOFF_MILLIS = 60_000;
+
+    private static final class Open {
+        int failures;
+    }
+
+    private final Ledger ledger;
+    private final Reads reads;
+    private final Map<Long, Open> open = new HashMap<>();
+    private final ArrayDeque<Long> ready = new ArrayDeque<>();
+    private final TreeMap<Long, List<Long>> backingOff = new TreeMap<>();
+    private int underWay;
+
+    Calls(Ledger ledger, Reads reads) {
+        this.ledger = ledger;
+        this.reads = reads;
+    }
+
+    int size() {
+        return open.size();
+    }
+
+    void add(ActorId actor, Payload request, Envelope cause) {
+        long number = ++ledger.scalars.callNumber;
+        RowFormat.Call call = new RowFormat.Call(actor, request, cause.id(), cause.correlationId());
+        ledger.put(RowKey.call(number), RowFormat.write(call));
+        ledger.afterCommit(() -> opened(number));
+    }
+
+    private void opened(long number) {
+        open.put(number, new Open());
+        ready.add(number);
+        start();
+    }
+
+    /** Reads from the rows which calls have no answer yet, after a recovery. */
+    void restore(Runnable then) {
+        RowKey any = RowKey.call(0);
+        reads.scanAll(
+                any.kindStart(), any.kindEnd(), page -> page.keySet().forEach(row -> opened(row.lastNumber())), then);
+    }
+
+    /** Starts as many calls as may be under way. */
+    void start() {
+        while (!backingOff.isEmpty() && backingOff.firstKey() <= ledger.now) {
+            ready.addAll(backingOff.pollFirstEntry().getValue());
+        }
+        if (!backingOff.isEmpty()) {
+            ledger.wakeAt(backingOff.firstKey());
+        }
+        while (underWay < ledger.settings.openCalls() && !ready.isEmpty()) {
+            underWay++;
+            long number = ready.removeFirst();
+            reads.fetch(List.of(RowKey.call(number)), rows -> start(number, rows.get(0)));
+        }
+    }
+
+    private void start(long number, byte @Nullable [] row) {
+        Open call = open.get(number);
+        if (call == null || row == null) {
+            throw new CorruptLogException("the row of call " + number + " of partition " + ledger.partition
+                    + " is missing from the state store");
+        }
+        RowFormat.Call request = RowFormat.readCall(row);
+        ledger.emit(new Output.StartCall(number, request.actor(), request.request(), call.failures + 1));
+    }
+
+    /** The call's row, if it is still open; from then on it is not. */
+    void answered(long number, java.util.function.Consumer<RowFormat.Call> then) {
+        if (open.remove(number) == null) {
+            return;
+        }
+        underWay--;
+        reads.fetch(List.of(RowKey.call(number)), rows -> {
+            byte[] row = rows.get(0);
+            if (row != null) {
+                ledger.remove(RowKey.call(number));
+                then.accept(RowFormat.readCall(row));
+            }
+        });
+        start();
+    }
+
+    void failed(long number) {
+        Open call = open.get(number);
+        if (call == null) {
+            return;
+        }
+        underWay--;
+        call.failures++;
+        long backoff = Math.min(MAX_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(call.failures - 1, 20));
+        backingOff.computeIfAbsent(ledger.now + backoff, time -> new java.util.ArrayList<>()).add(number);
+        start();
+    }
+}

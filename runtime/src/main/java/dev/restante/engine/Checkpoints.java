@@ -1,0 +1,163 @@
+package dev.restante.engine;
+
+import dev.restante.store.RowChange;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the part of the log that a recovery replays. A checkpoint is taken at the cut of a record, when memory holds just what the log
+ * will; it is written once that record is committed: first the rows that changed, then the index. The log is trimmed one checkpoint later.
+ */
+final class Checkpoints {
+
+    private static final int MAX_DIRTY_ROWS = 50_000;
+    private static final int KEEP_IN_MEMORY = 32;
+
+    /** A checkpoint on its way. */
+    private record Taken(long sequence, byte[] index, List<RowChange> changes, List<Mail> mails) {}
+
+    private final Ledger ledger;
+    private @Nullable Taken taken;
+    private boolean rowsWritten;
+    private long lastSequence;
+    private long loggedSince;
+    private boolean wanted;
+    private @Nullable Runnable whenTaken;
+    private @Nullable Runnable whenWritten;
+    private boolean held;
+
+    Checkpoints(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    void restored(long sequence) {
+        lastSequence = sequence;
+    }
+
+    void logged(int bytes) {
+        loggedSince += bytes;
+    }
+
+    long loggedSince() {
+        return loggedSince;
+    }
+
+    /**
+     * Takes a checkpoint as soon as none is under way: {@code taken} runs when it is taken, {@code written} when its rows are in the store.
+     * Until {@link #resume} no other follows, so that the store keeps showing that moment.
+     */
+    boolean hold(Runnable newWhenTaken, Runnable newWhenWritten) {
+        if (whenTaken != null || whenWritten != null || held) {
+            return false;
+        }
+        wanted = true;
+        whenTaken = newWhenTaken;
+        whenWritten = newWhenWritten;
+        return true;
+    }
+
+    void resume() {
+        held = false;
+    }
+
+    boolean isWanted() {
+        return wanted && taken == null && !held;
+    }
+
+    private boolean isDue() {
+        long limit = ledger.settings.checkpointBytes();
+        return wanted
+                || loggedSince >= limit
+                || ledger.overlay.size() > MAX_DIRTY_ROWS
+                || ledger.memory > ledger.settings.memoryBytes() && loggedSince >= limit / 8;
+    }
+
+    /** Memory holds just what the log will hold with the record {@code sequence}. */
+    void cut(long sequence) {
+        if (taken != null || held || !isDue()) {
+            return;
+        }
+        List<RowChange> changes = ledger.overlay.beginFlush();
+        List<Mail> mails = new ArrayList<>();
+        for (Mailbox mailbox : ledger.mailboxes.values()) {
+            mailbox.queue.forEachInMemory(mail -> {
+                if (mail.stored == Mail.Stored.NO) {
+                    RowFormat.Pending row = new RowFormat.Pending(mail.envelope, mail.acceptedAt, mail.undecided);
+                    RowKey key = RowKey.pending(mailbox.actor, mail.number);
+                    changes.add(new RowChange.Put(key.bytes(), RowFormat.write(row)));
+                    mails.add(mail);
+                }
+            });
+        }
+        for (Outbox outbox : ledger.outboxes.values()) {
+            outbox.queue.forEachInMemory(mail -> {
+                if (mail.stored == Mail.Stored.NO) {
+                    RowKey key = RowKey.outbox(outbox.partition, mail.number);
+                    changes.add(new RowChange.Put(key.bytes(), RowFormat.write(mail.envelope)));
+                    mails.add(mail);
+                }
+            });
+        }
+        mails.forEach(mail -> mail.stored = Mail.Stored.ON_THE_WAY);
+        taken = new Taken(sequence, IndexFormat.write(ledger), changes, mails);
+        rowsWritten = false;
+        loggedSince = 0;
+        wanted = false;
+        if (whenTaken != null) {
+            whenTaken.run();
+            whenTaken = null;
+            held = true;
+        }
+    }
+
+    /** The record {@code sequence} is durable. */
+    void committed(long sequence) {
+        if (taken != null && taken.sequence == sequence && !rowsWritten) {
+            ledger.emit(new Output.WriteRows(ledger.scalars.epoch, taken.changes));
+        }
+    }
+
+    void rowsWritten() {
+        Taken written = taken;
+        if (written == null || rowsWritten) {
+            return;
+        }
+        rowsWritten = true;
+        ledger.overlay.flushed();
+        for (Mail mail : written.mails) {
+            if (mail.stored == Mail.Stored.ON_THE_WAY) {
+                mail.stored = Mail.Stored.YES;
+            }
+        }
+        spill();
+        ledger.emit(new Output.SaveCheckpoint(written.sequence, written.index));
+        if (held && whenWritten != null) {
+            whenWritten.run();
+            whenWritten = null;
+        }
+    }
+
+    private void spill() {
+        if (ledger.memory <= ledger.settings.memoryBytes()) {
+            return;
+        }
+        for (Mailbox mailbox : ledger.mailboxes.values()) {
+            ledger.memory -= mailbox.queue.spill(KEEP_IN_MEMORY + mailbox.handed.size());
+        }
+        for (Outbox outbox : ledger.outboxes.values()) {
+            ledger.memory -= outbox.queue.spill(KEEP_IN_MEMORY + (int) (outbox.sent - outbox.acked));
+        }
+    }
+
+    void saved(long sequence) {
+        if (taken == null || taken.sequence != sequence) {
+            return;
+        }
+        taken = null;
+        if (lastSequence > 0) {
+            ledger.emit(new Output.TrimLog(lastSequence, lastSequence));
+        }
+        lastSequence = sequence;
+    }
+}

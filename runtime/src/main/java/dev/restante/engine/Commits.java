@@ -1,0 +1,143 @@
+package dev.restante.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts records: one at a time, each with all that came together while the last was written. A record waits, for a moment and only for
+ * handlers that are at work on its own messages, because a message that comes and goes within one record is never written.
+ */
+final class Commits {
+
+    private final Ledger ledger;
+    private final Turns turns;
+    private final Intake intake;
+    private final Outcomes outcomes;
+    private final Outgoing outgoing;
+    private final Checkpoints checkpoints;
+    private long sequence;
+    private boolean inGrace;
+    private boolean graceOver;
+    private long graceUntil;
+
+    Commits(
+            Ledger ledger,
+            Turns turns,
+            Intake intake,
+            Outcomes outcomes,
+            Outgoing outgoing,
+            Checkpoints checkpoints) {
+        this.ledger = ledger;
+        this.turns = turns;
+        this.intake = intake;
+        this.outcomes = outcomes;
+        this.outgoing = outgoing;
+        this.checkpoints = checkpoints;
+    }
+
+    /** The log ends here. */
+    void recovered(long lastSequence) {
+        sequence = lastSequence;
+    }
+
+    boolean isWriting() {
+        return ledger.writing != null;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    /** Cuts a record if there is something to write and nothing to wait for. */
+    void cutIfDue() {
+        if (isWriting()) {
+            return;
+        }
+        if (!ledger.draft.urgent) {
+            if (checkpoints.isWanted()) {
+                checkpoints.cut(sequence);
+                checkpoints.committed(sequence);
+            }
+            return;
+        }
+        if (!isGraceOpen()) {
+            cut();
+        }
+    }
+
+    private boolean isGraceOpen() {
+        if (!inGrace) {
+            inGrace = true;
+            graceOver = !turns.beginGrace();
+            graceUntil = ledger.now + ledger.settings.graceMillis();
+        }
+        if (graceOver || !turns.isGraceOpen()) {
+            return false;
+        }
+        if (ledger.now >= graceUntil) {
+            turns.endGrace();
+            return false;
+        }
+        ledger.wakeAt(graceUntil);
+        return true;
+    }
+
+    /** Cuts a record now. */
+    void cut() {
+        inGrace = false;
+        Draft draft = ledger.draft;
+        for (Mail mail : draft.enqueued) {
+            if (!mail.gone) {
+                mail.logged = true;
+                outcomes.pending(mail);
+            }
+        }
+        answerOrigins(draft);
+        noteSends(draft);
+        byte[] record = RecordFormat.write(ledger.scalars, draft);
+        draft.channels.forEach(channel -> channel.newResults = new ArrayList<>());
+        ledger.writing = draft;
+        ledger.draft = new Draft();
+        sequence++;
+        checkpoints.logged(record.length);
+        ledger.emit(new Output.Append(sequence, record));
+        checkpoints.cut(sequence);
+    }
+
+    private void answerOrigins(Draft draft) {
+        for (Channel channel : draft.channels) {
+            if (!channel.isCourier() || channel.peer != null) {
+                draft.release.add(intake.answer(channel));
+            }
+        }
+    }
+
+    private void noteSends(Draft draft) {
+        Outbox last = null;
+        List<Outbox> outboxes = new ArrayList<>();
+        for (Outbox outbox : draft.sentTo) {
+            if (outbox != last && !outboxes.contains(outbox)) {
+                outboxes.add(outbox);
+            }
+            last = outbox;
+        }
+        draft.sent.forEach(mail -> mail.logged = true);
+        for (Outbox outbox : outboxes) {
+            long highest = outbox.highest;
+            draft.afterCommit.add(() -> outgoing.committed(outbox, highest));
+        }
+    }
+
+    /** The record that was being written is durable: what it holds back may leave. */
+    void committed(long committedSequence) {
+        Draft committed = ledger.writing;
+        if (committed == null || committedSequence != sequence) {
+            throw new IllegalStateException("record " + committedSequence + " was committed but "
+                    + (committed == null ? "none" : sequence) + " was being written");
+        }
+        ledger.writing = null;
+        committed.release.forEach(ledger::emit);
+        committed.afterCommit.forEach(Runnable::run);
+        checkpoints.committed(committedSequence);
+    }
+}

@@ -1,0 +1,287 @@
+package dev.restante.engine;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rules of one partition as a state machine: inputs in, outputs out. It accepts messages into mailboxes, hands them to cells in order,
+ * keeps one log of what came of it, and lets nothing leave before the record that caused it is committed.
+ *
+ * <p>Life: {@link #restoreCheckpoint} at most once, {@link #replay} for every later record, {@link #start}, then {@link #handle} for every
+ * input. When a write fails, the object is dropped with all it holds, and a new one recovers. Not thread-safe. It knows no clock: every call
+ * brings the time.
+ */
+public final class Partition {
+
+    /** Inputs that are kept until the partition has recovered; what is beyond is dropped, and its origin sends it again. */
+    private static final int MAX_EARLY = 256;
+
+    private static final long STOP_MILLIS = 500;
+
+    private enum Phase {
+        RECOVERING,
+        CLAIMING_LOG,
+        CLAIMING_STORE,
+        READING_INDEX,
+        RUNNING,
+        STOPPING,
+        STOPPED
+    }
+
+    private final Ledger ledger;
+    private final Reads reads;
+    private final Outcomes outcomes;
+    private final Timers timers;
+    private final Residents residents;
+    private final Arrivals arrivals;
+    private final Calls calls;
+    private final Sends sends;
+    private final Intake intake;
+    private final Turns turns;
+    private final Outgoing outgoing;
+    private final Checkpoints checkpoints;
+    private final Commits commits;
+    private final Operators operators;
+    private final ArrayDeque<Input> early = new ArrayDeque<>();
+    private Phase phase = Phase.RECOVERING;
+    private long lastReplayed;
+    private boolean leftCleanly = true;
+    private long stopBy;
+
+    public Partition(int number, EngineSettings settings, Map<String, TypeSettings> types) {
+        ledger = new Ledger(number, settings, Map.copyOf(types));
+        reads = new Reads(ledger);
+        outcomes = new Outcomes(ledger, reads);
+        timers = new Timers(ledger, reads, outcomes);
+        residents = new Residents(ledger, reads);
+        DeadLetters deadLetters = new DeadLetters(ledger, outcomes);
+        arrivals = new Arrivals(ledger, deadLetters);
+        calls = new Calls(ledger, reads);
+        sends = new Sends(ledger, arrivals, timers, deadLetters);
+        Completions completions = new Completions(ledger, outcomes, sends, timers, calls);
+        Failures failures = new Failures(ledger, completions, deadLetters);
+        Keys keys = new Keys(ledger, reads, timers, outcomes);
+        intake = new Intake(ledger, arrivals, keys, timers);
+        turns = new Turns(ledger, reads, residents, completions, failures, keys);
+        outgoing = new Outgoing(ledger, reads);
+        checkpoints = new Checkpoints(ledger);
+        commits = new Commits(ledger, turns, intake, outcomes, outgoing, checkpoints);
+        Recount recount = new Recount(ledger, reads, checkpoints);
+        operators = new Operators(
+                ledger, reads, residents, completions, failures, timers, outcomes, turns, arrivals, recount);
+    }
+
+    // Recovery
+
+    /** Takes the index as of the record {@code sequence}. */
+    public void restoreCheckpoint(long sequence, byte[] index) {
+        IndexFormat.restore(sequence, index, ledger);
+        lastReplayed = sequence;
+        leftCleanly = false;
+        checkpoints.restored(sequence);
+    }
+
+    /** Takes a record that is not in the checkpoint; records come in order and without a gap. */
+    public void replay(long sequence, byte[] record) {
+        if (sequence != lastReplayed + 1) {
+            throw new CorruptLogException("the log of partition " + ledger.partition + " goes from record "
+                    + lastReplayed + " to record " + sequence);
+        }
+        leftCleanly = RecordFormat.replay(sequence, record, ledger);
+        checkpoints.logged(record.length);
+        lastReplayed = sequence;
+    }
+
+    /**
+     * Recovery is complete: claims the log by a record of a new epoch.
+     *
+     * @param highestSequence the journal's highest number, which the replay must have reached
+     */
+    public List<Output> start(long highestSequence, long now) {
+        if (highestSequence != lastReplayed) {
+            throw new CorruptLogException("the log of partition " + ledger.partition + " ends with record "
+                    + lastReplayed + " but the journal's highest number is " + highestSequence);
+        }
+        ledger.now = now;
+        ledger.scalars.epoch++;
+        ledger.channels.values().forEach(channel -> channel.lastHeard = now);
+        phase = Phase.CLAIMING_LOG;
+        commits.recovered(lastReplayed);
+        commits.cut();
+        return ledger.takeOutputs();
+    }
+
+    // Inputs
+
+    /** Takes one input; returns what is to be done, in order. */
+    public List<Output> handle(Input input, long now) {
+        ledger.now = Math.max(ledger.now, now);
+        if (isEarly(input)) {
+            return ledger.takeOutputs();
+        }
+        take(input);
+        if (phase == Phase.RUNNING || phase == Phase.STOPPING) {
+            settle();
+        }
+        reads.flush();
+        return ledger.takeOutputs();
+    }
+
+    private boolean isEarly(Input input) {
+        boolean fromOutside = input instanceof Input.Arrived || input instanceof Input.Asked;
+        if (!fromOutside || phase == Phase.RUNNING) {
+            return false;
+        }
+        if (phase.compareTo(Phase.RUNNING) < 0 && early.size() < MAX_EARLY) {
+            early.add(input);
+        }
+        return true;
+    }
+
+    private void take(Input input) {
+        if (input instanceof Input.Arrived arrived) {
+            arrived(arrived.from(), arrived.message());
+        } else if (input instanceof Input.TurnDone done) {
+            turns.done(done.actor(), done.turn(), done.result());
+        } else if (input instanceof Input.Committed committed) {
+            committed(committed.sequence());
+        } else if (input instanceof Input.RowsRead read) {
+            reads.arrived(read.request(), read.rows());
+        } else if (input instanceof Input.RowsWritten) {
+            checkpoints.rowsWritten();
+        } else if (input instanceof Input.CheckpointSaved saved) {
+            checkpoints.saved(saved.sequence());
+        } else if (input instanceof Input.CallAnswered answered) {
+            calls.answered(answered.call(), call -> sends.answer(call, answered.message()));
+        } else if (input instanceof Input.CallFailed failed) {
+            calls.failed(failed.call());
+        } else if (input instanceof Input.Asked asked) {
+            operators.asked(asked.token(), asked.request());
+        } else if (input instanceof Input.Woken) {
+            ledger.woken();
+        } else if (input instanceof Input.EpochClaimed) {
+            readIndex();
+        } else if (input instanceof Input.Stop) {
+            stop();
+        }
+    }
+
+    private void arrived(Peer from, Protocol message) {
+        if (message instanceof Protocol.Bag bag) {
+            intake.bag(from, bag);
+        } else if (message instanceof Protocol.Ack ack) {
+            outgoing.acked(ack.partition(), ack.through());
+        } else if (message instanceof Protocol.Resend resend) {
+            outgoing.resend(resend.partition(), resend.from());
+        } else if (message instanceof Protocol.OpenChannel open) {
+            intake.open(from, open);
+        } else if (message instanceof Protocol.AwaitOutcome await) {
+            outcomes.await(from, await.id());
+        } else {
+            throw new IllegalArgumentException("a partition does not take " + message);
+        }
+    }
+
+    // Life
+
+    private void committed(long sequence) {
+        commits.committed(sequence);
+        if (phase == Phase.CLAIMING_LOG) {
+            phase = Phase.CLAIMING_STORE;
+            ledger.emit(new Output.ClaimEpoch(ledger.scalars.epoch));
+        } else if (phase == Phase.STOPPED) {
+            ledger.emit(new Output.Stopped());
+        }
+    }
+
+    private void readIndex() {
+        if (phase == Phase.CLAIMING_STORE) {
+            phase = Phase.READING_INDEX;
+            timers.restore(() -> calls.restore(this::run));
+        }
+    }
+
+    private void run() {
+        phase = Phase.RUNNING;
+        if (!leftCleanly) {
+            arrivals.suspectResent();
+        }
+        turns.resume(leftCleanly);
+        outgoing.resume();
+        for (Input input = early.poll(); input != null; input = early.poll()) {
+            take(input);
+        }
+    }
+
+    /** Does what the input has made possible, then cuts a record if one is due. */
+    private void settle() {
+        timers.fire(sends::due);
+        calls.start();
+        residents.tick();
+        outgoing.resendQuiet();
+        intake.closeUnused();
+        outcomes.sweep();
+        turns.run();
+        if (phase == Phase.STOPPING) {
+            leaveIfIdle();
+        } else {
+            commits.cutIfDue();
+        }
+    }
+
+    private void stop() {
+        if (phase == Phase.RUNNING) {
+            phase = Phase.STOPPING;
+            stopBy = ledger.now + STOP_MILLIS;
+            turns.stop();
+        } else if (phase.compareTo(Phase.RUNNING) < 0) {
+            phase = Phase.STOPPED;
+            if (!commits.isWriting()) {
+                ledger.emit(new Output.Stopped());
+            }
+        }
+    }
+
+    /** Ends with a record that says so, so that the next owner need not suspect any message. */
+    private void leaveIfIdle() {
+        if (commits.isWriting()) {
+            return;
+        }
+        if (!turns.isIdle() && ledger.now < stopBy) {
+            ledger.wakeAt(stopBy);
+            return;
+        }
+        ledger.draft.clean = true;
+        commits.cut();
+        phase = Phase.STOPPED;
+    }
+
+    /** How things stand, for metrics. */
+    public PartitionFigures figures() {
+        long pending = 0;
+        long pendingBytes = 0;
+        for (Mailbox mailbox : ledger.mailboxes.values()) {
+            pending += mailbox.queue.count();
+            pendingBytes += mailbox.queue.bytes();
+        }
+        long unacked = 0;
+        for (Outbox outbox : ledger.outboxes.values()) {
+            unacked += outbox.queue.count();
+        }
+        return new PartitionFigures(
+                ledger.partition,
+                phase == Phase.RUNNING,
+                ledger.scalars.epoch,
+                commits.sequence(),
+                checkpoints.loggedSince(),
+                pending,
+                pendingBytes,
+                unacked,
+                timers.size(),
+                calls.size(),
+                residents.cells(),
+                turns.runningCount(),
+                ledger.memory);
+    }
+}

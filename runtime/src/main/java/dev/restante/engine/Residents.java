@@ -1,0 +1,179 @@
+package dev.restante.engine;
+
+import dev.restante.Payload;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Brings actors into memory when something is to be done for them, and lets the longest idle ones go. */
+final class Residents {
+
+    private final Ledger ledger;
+    private final Reads reads;
+
+    /** Mailboxes without a hand-over under way, the longest idle first. */
+    private final Set<Mailbox> resting = new LinkedHashSet<>();
+
+    private final Set<Mailbox> waitingForCell = new LinkedHashSet<>();
+    private final TreeMap<Long, Set<Mailbox>> alarms = new TreeMap<>();
+    private int cells;
+
+    Residents(Ledger ledger, Reads reads) {
+        this.ledger = ledger;
+        this.reads = reads;
+    }
+
+    int cells() {
+        return cells;
+    }
+
+    // Activation
+
+    /** Goes on with {@code then} once the actor's rows are read; at once if they are. */
+    void whenReady(Mailbox mailbox, Runnable then) {
+        if (mailbox.load == Mailbox.Load.READY) {
+            then.run();
+        } else {
+            mailbox.awaitReady(then);
+            activate(mailbox);
+        }
+    }
+
+    /** Reads the actor's rows; considers it for a turn when they are there. */
+    void activate(Mailbox mailbox) {
+        if (mailbox.load != Mailbox.Load.COLD) {
+            return;
+        }
+        mailbox.load = Mailbox.Load.LOADING;
+        reads.fetch(List.of(mailbox.headerKey, mailbox.stateKey), rows -> {
+            byte[] header = rows.get(0);
+            byte[] state = rows.get(1);
+            mailbox.header = header == null ? RowFormat.Header.NEW : RowFormat.readHeader(header);
+            RowFormat.State stored = state == null ? null : RowFormat.readState(state);
+            mailbox.stateEvents = stored == null ? 0 : stored.events();
+            readEvents(mailbox, stored == null ? null : stored.payload());
+        });
+    }
+
+    private void readEvents(Mailbox mailbox, @Nullable Payload state) {
+        List<RowKey> keys = new ArrayList<>();
+        boolean eventSourced = mailbox.type != null && mailbox.type.eventSourced();
+        for (long number = mailbox.stateEvents + 1; eventSourced && number <= mailbox.header.events(); number++) {
+            keys.add(RowKey.event(mailbox.actor, number));
+        }
+        reads.fetch(keys, rows -> {
+            List<Payload> events = new ArrayList<>(rows.size());
+            for (byte[] row : rows) {
+                if (row == null) {
+                    throw new CorruptLogException("an event of " + mailbox.actor + " between " + mailbox.stateEvents
+                            + " and " + mailbox.header.events() + " is missing from the state store");
+                }
+                events.add(RowFormat.readPayload(row));
+            }
+            mailbox.image = new StateImage(state, List.copyOf(events));
+            mailbox.load = Mailbox.Load.READY;
+            mailbox.takeAwaiting().forEach(Runnable::run);
+            ledger.consider(mailbox);
+        });
+    }
+
+    /** Whether the actor may have a cell now; if not, it is considered again when one is given back. */
+    boolean admitCell(Mailbox mailbox) {
+        resting.remove(mailbox);
+        if (mailbox.hasCell) {
+            return true;
+        }
+        if (cells >= ledger.settings.activeCells() && !passivateOne()) {
+            waitingForCell.add(mailbox);
+            return false;
+        }
+        return true;
+    }
+
+    /** What the cell starts from; null when it is alive already. */
+    @Nullable StateImage takeImage(Mailbox mailbox) {
+        if (mailbox.hasCell) {
+            return null;
+        }
+        StateImage image = mailbox.image;
+        if (image == null) {
+            throw new IllegalStateException(mailbox.actor + " has neither a cell nor an image to start one from");
+        }
+        mailbox.hasCell = true;
+        mailbox.image = null;
+        cells++;
+        return image;
+    }
+
+    // Passivation
+
+    /** There is nothing to do for the mailbox now. */
+    void rest(Mailbox mailbox) {
+        resting.remove(mailbox);
+        mailbox.idleSince = ledger.now;
+        if (!mailbox.hasCell && mailbox.load == Mailbox.Load.COLD && mailbox.isForgettable()) {
+            ledger.mailboxes.remove(mailbox.actor, mailbox);
+            return;
+        }
+        resting.add(mailbox);
+        ledger.wakeAt(ledger.now + ledger.settings.idleMillis());
+        if (!waitingForCell.isEmpty() && mailbox.hasCell && passivateOne()) {
+            Mailbox next = waitingForCell.iterator().next();
+            waitingForCell.remove(next);
+            ledger.consider(next);
+        }
+    }
+
+    /** Passivates what has been idle for long, and wakes those whose time has come. */
+    void tick() {
+        while (!alarms.isEmpty() && alarms.firstKey() <= ledger.now) {
+            alarms.pollFirstEntry().getValue().forEach(ledger::consider);
+        }
+        if (!alarms.isEmpty()) {
+            ledger.wakeAt(alarms.firstKey());
+        }
+        while (!resting.isEmpty()) {
+            Mailbox longest = resting.iterator().next();
+            long due = longest.idleSince + ledger.settings.idleMillis();
+            if (due > ledger.now) {
+                ledger.wakeAt(due);
+                return;
+            }
+            passivate(longest);
+        }
+    }
+
+    void wakeAt(long time, Mailbox mailbox) {
+        alarms.computeIfAbsent(time, key -> new LinkedHashSet<>()).add(mailbox);
+        ledger.wakeAt(time);
+    }
+
+    private boolean passivateOne() {
+        for (Mailbox mailbox : resting) {
+            if (mailbox.hasCell) {
+                passivate(mailbox);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void passivate(Mailbox mailbox) {
+        resting.remove(mailbox);
+        if (mailbox.hasCell) {
+            mailbox.hasCell = false;
+            cells--;
+            ledger.emit(new Output.StopCell(mailbox.actor));
+        }
+        if (mailbox.load == Mailbox.Load.READY) {
+            mailbox.load = Mailbox.Load.COLD;
+            mailbox.image = null;
+        }
+        if (mailbox.isForgettable()) {
+            ledger.mailboxes.remove(mailbox.actor, mailbox);
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package dev.restante.engine;
+
+import dev.restante.ActorId;
+import dev.restante.ActorStatus;
+import dev.restante.DeadLetter;
+import dev.restante.MailboxDepth;
+import dev.restante.MessageId;
+import dev.restante.MessageState;
+import dev.restante.Payload;
+import dev.restante.WaitingMessage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what is in a partition to those who ask. */
+final class Views {
+
+    private static final int MAX_SHOWN = 1000;
+    private static final int MAX_DEAD_COUNTED = 10_000;
+
+    /** Takes what was found; both are null when nothing was. */
+    interface Found<A, B> {
+        void accept(@Nullable A first, @Nullable B second);
+    }
+
+    private final Ledger ledger;
+    private final Reads reads;
+    private final Residents residents;
+    private final Timers timers;
+
+    Views(Ledger ledger, Reads reads, Residents residents, Timers timers) {
+        this.ledger = ledger;
+        this.reads = reads;
+        this.residents = residents;
+        this.timers = timers;
+    }
+
+    void asked(Request request, Consumer<Object> answer) {
+        if (request instanceof Request.Status status) {
+            status(status.actor(), status.idOrKey(), answer);
+        } else if (request instanceof Request.Describe describe) {
+            describe(describe.actor(), answer);
+        } else if (request instanceof Request.Peek peek) {
+            peek(peek.actor(), peek.limit(), answer);
+        } else if (request instanceof Request.Deepest deepest) {
+            deepest(deepest.type(), deepest.limit(), answer);
+        } else if (request instanceof Request.DeadLetters letters) {
+            deadLetters(letters, answer);
+        } else if (request instanceof Request.DeadLetterById letter) {
+            findDead(
+                    letter.id(),
+                    (row, dead) -> answer.accept(dead == null ? Optional.empty() : Optional.of(letter(dead))));
+        } else {
+            throw new IllegalArgumentException("a partition does not answer " + request);
+        }
+    }
+
+    // Messages
+
+    /** Finds a message by its id or its client key: the id if it is known, and what is remembered of it. */
+    void find(ActorId actor, String idOrKey, Found<MessageId, Outcome> found) {
+        reads.fetch(List.of(RowKey.clientKey(actor, idOrKey)), rows -> {
+            byte[] row = rows.get(0);
+            MessageId id = row == null ? idIn(idOrKey) : RowFormat.readKey(row).id();
+            if (id == null) {
+                found.accept(null, null);
+                return;
+            }
+            reads.fetch(List.of(RowKey.outcome(id)), outcomes -> {
+                byte[] outcome = outcomes.get(0);
+                Outcome known = outcome == null ? null : RowFormat.readOutcome(outcome);
+                found.accept(id, known == null || known.actor().equals(actor) ? known : null);
+            });
+        });
+    }
+
+    private @Nullable MessageId idIn(String text) {
+        try {
+            MessageId id = MessageId.parse(text);
+            return id.partition() == ledger.partition ? id : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private void status(ActorId actor, String idOrKey, Consumer<Object> answer) {
+        find(actor, idOrKey, (id, outcome) -> {
+            Mailbox mailbox = ledger.mailboxes.get(actor);
+            Mail mail = id == null || mailbox == null ? null : mailbox.queue.find(id);
+            if (mail != null && !mail.undecided) {
+                Outcome open = Outcomes.open(mail.envelope, MessageState.PENDING, mail.number, mail.acceptedAt);
+                answer.accept(Optional.of(open.toStatus(attempts(mailbox, mail.number))));
+            } else if (outcome != null) {
+                answer.accept(Optional.of(outcome.toStatus(outcome.attempts())));
+            } else {
+                answer.accept(Optional.empty());
+            }
+        });
+    }
+
+    private static int attempts(@Nullable Mailbox mailbox, long number) {
+        Mark mark = mailbox == null ? null : mailbox.mark;
+        return mark == null || mark.number() != number ? 0 : mark.attempts() + mark.crashes();
+    }
+
+    // Actors
+
+    private void describe(ActorId actor, Consumer<Object> answer) {
+        Mailbox mailbox = ledger.mailbox(actor);
+        residents.whenReady(mailbox, () -> reads.fetch(List.of(mailbox.stateKey), rows -> {
+            byte[] row = rows.get(0);
+            Optional<Payload> state =
+                    row == null ? Optional.empty() : Optional.of(RowFormat.readState(row).payload());
+            countDead(actor, dead -> {
+                ledger.consider(mailbox);
+                answer.accept(describe(mailbox, dead, state));
+            });
+        }));
+    }
+
+    private ActorStatus describe(Mailbox mailbox, long dead, Optional<Payload> state) {
+        Mail first = mailbox.queue.first();
+        return new ActorStatus(
+                mailbox.actor,
+                ledger.partition,
+                mailbox.queue.count(),
+                timers.heldFor(mailbox.actor).size(),
+                dead,
+                mailbox.isPaused(),
+                first == null ? Optional.empty() : Optional.of(Instant.ofEpochMilli(first.acceptedAt)),
+                first == null ? 0 : attempts(mailbox, first.number),
+                mailbox.header.processed(),
+                state);
+    }
+
+    private void countDead(ActorId actor, Consumer<Long> then) {
+        RowKey any = RowKey.dead(0);
+        reads.scan(any.kindStart(), any.kindEnd(), MAX_DEAD_COUNTED, page -> then.accept(page.rows().values().stream()
+                .filter(row -> RowFormat.readDead(row).envelope().to().equals(actor))
+                .count()));
+    }
+
+    private void peek(ActorId actor, int limit, Consumer<Object> answer) {
+        int most = Math.min(limit, MAX_SHOWN);
+        Mailbox mailbox = ledger.mailboxes.get(actor);
+        List<WaitingMessage> shown = new ArrayList<>();
+        if (mailbox == null) {
+            answer.accept(shown);
+            return;
+        }
+        for (Mail mail : mailbox.queue.head()) {
+            if (shown.size() < most && !mail.undecided) {
+                shown.add(waiting(mailbox, mail.number, mail.envelope));
+            }
+        }
+        if (shown.size() == most || !mailbox.queue.hasSpilled()) {
+            answer.accept(shown);
+            return;
+        }
+        long next = shown.isEmpty() ? mailbox.queue.floor() : shown.get(shown.size() - 1).position() + 1;
+        RowKey end = RowKey.pending(actor, Long.MAX_VALUE);
+        reads.scan(RowKey.pending(actor, next), end, most - shown.size(), page -> {
+            page.rows().forEach((key, row) ->
+                    shown.add(waiting(mailbox, key.lastNumber(), RowFormat.readPending(row).envelope())));
+            answer.accept(shown);
+        });
+    }
+
+    private static WaitingMessage waiting(Mailbox mailbox, long number, Envelope envelope) {
+        return new WaitingMessage(
+                envelope.id(),
+                number,
+                envelope.payload(),
+                attempts(mailbox, number),
+                Instant.ofEpochMilli(envelope.terms().sentAt()),
+                Optional.ofNullable(envelope.from().sender()),
+                mailbox.handed.stream().anyMatch(mail -> mail.number == number));
+    }
+
+    private void deepest(@Nullable String type, int limit, Consumer<Object> answer) {
+        answer.accept(ledger.mailboxes.values().stream()
+                .filter(mailbox -> !mailbox.queue.isEmpty())
+                .filter(mailbox -> type == null || type.equals(mailbox.actor.type()))
+                .map(mailbox -> new MailboxDepth(mailbox.actor, mailbox.queue.count(), mailbox.isPaused()))
+                .sorted(Comparator.comparingLong(MailboxDepth::depth).reversed())
+                .limit(Math.min(limit, MAX_SHOWN))
+                .toList());
+    }
+
+    // Dead letters
+
+    /** Finds the row of a dead letter and what is in it. */
+    void findDead(MessageId id, Found<RowKey, RowFormat.Dead> found) {
+        reads.fetch(List.of(RowKey.outcome(id)), rows -> {
+            byte[] row = rows.get(0);
+            Outcome outcome = row == null ? null : RowFormat.readOutcome(row);
+            if (outcome == null || outcome.state() != MessageState.DEAD) {
+                found.accept(null, null);
+                return;
+            }
+            RowKey key = RowKey.dead(outcome.position());
+            reads.fetch(List.of(key), letters -> {
+                byte[] letter = letters.get(0);
+                found.accept(letter == null ? null : key, letter == null ? null : RowFormat.readDead(letter));
+            });
+        });
+    }
+
+    private void deadLetters(Request.DeadLetters request, Consumer<Object> answer) {
+        MessageId after = request.after();
+        if (after == null) {
+            collectDead(RowKey.dead(0).kindStart(), request, new ArrayList<>(), answer);
+            return;
+        }
+        findDead(after, (row, dead) -> {
+            if (row == null) {
+                answer.accept(List.of());
+            } else {
+                collectDead(RowKey.dead(row.lastNumber() + 1), request, new ArrayList<>(), answer);
+            }
+        });
+    }
+
+    private void collectDead(
+            RowKey from, Request.DeadLetters request, List<DeadLetter> letters, Consumer<Object> answer) {
+        int most = Math.min(request.limit(), MAX_SHOWN);
+        reads.scan(from, from.kindEnd(), MAX_SHOWN, page -> {
+            for (Map.Entry<RowKey, byte[]> row : page.rows().entrySet()) {
+                RowFormat.Dead dead = RowFormat.readDead(row.getValue());
+                if (letters.size() < most && matches(request, dead.envelope().to())) {
+                    letters.add(letter(dead));
+                }
+            }
+            if (letters.size() == most || page.next() == null) {
+                answer.accept(letters);
+            } else {
+                collectDead(page.next(), request, letters, answer);
+            }
+        });
+    }
+
+    private static boolean matches(Request.DeadLetters request, ActorId actor) {
+        return (request.type() == null || request.type().equals(actor.type()))
+                && (request.actor() == null || request.actor().equals(actor));
+    }
+
+    private static DeadLetter letter(RowFormat.Dead dead) {
+        Envelope envelope = dead.envelope();
+        return new DeadLetter(
+                envelope.id(),
+                envelope.to(),
+                envelope.payload(),
+                dead.attempts(),
+                dead.reason(),
+                dead.detail(),
+                Instant.ofEpochMilli(dead.acceptedAt()),
+                Instant.ofEpochMilli(dead.diedAt()),
+                Optional.ofNullable(envelope.from().sender()));
+    }
+}
