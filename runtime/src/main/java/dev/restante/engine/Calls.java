@@ -107,7 +107,9 @@ final class Calls {
         underWay--;
         call.failures++;
         long backoff = Math.min(MAX_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(call.failures - 1, 20));
-        backingOff.computeIfAbsent(ledger.now + backoff, time -> new java.util.ArrayList<>()).add(number);
+        backingOff
+                .computeIfAbsent(ledger.now + backoff, time -> new java.util.ArrayList<>())
+                .add(number);
         start();
     }
 }

@@ -35,6 +35,7 @@ final class Channel {
     List<ChannelResult> newResults = new ArrayList<>();
 
     @Nullable Peer peer;
+
     long lastHeard;
 
     /** Asked again although nothing changed: the answer is due with the next release. */

@@ -70,7 +70,7 @@ final class Checkpoints {
         return wanted
                 || loggedSince >= limit
                 || ledger.overlay.size() > MAX_DIRTY_ROWS
-                || ledger.memory > ledger.settings.memoryBytes() && loggedSince >= limit / 8;
+                || (ledger.memory > ledger.settings.memoryBytes() && loggedSince >= limit / 8);
     }
 
     /** Memory holds just what the log will hold with the record {@code sequence}. */

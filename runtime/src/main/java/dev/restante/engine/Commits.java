@@ -20,13 +20,7 @@ final class Commits {
     private boolean graceOver;
     private long graceUntil;
 
-    Commits(
-            Ledger ledger,
-            Turns turns,
-            Intake intake,
-            Outcomes outcomes,
-            Outgoing outgoing,
-            Checkpoints checkpoints) {
+    Commits(Ledger ledger, Turns turns, Intake intake, Outcomes outcomes, Outgoing outgoing, Checkpoints checkpoints) {
         this.ledger = ledger;
         this.turns = turns;
         this.intake = intake;
@@ -104,12 +98,15 @@ final class Commits {
         checkpoints.cut(sequence);
     }
 
+    /** Receipts go before the outcomes that the same record releases. */
     private void answerOrigins(Draft draft) {
+        List<Output> answers = new ArrayList<>();
         for (Channel channel : draft.channels) {
             if (!channel.isCourier() || channel.peer != null) {
-                draft.release.add(intake.answer(channel));
+                answers.add(intake.answer(channel));
             }
         }
+        draft.release.addAll(0, answers);
     }
 
     private void noteSends(Draft draft) {

@@ -25,9 +25,9 @@ final class Completions {
 
     void apply(Mailbox mailbox, List<Mail> handed, TurnResult result) {
         List<Completion> completions = result.completions();
-        if (completions.size() > handed.size() || completions.size() == handed.size() && result.failure() != null) {
-            throw new IllegalStateException("the cell of " + mailbox.actor + " finished " + completions.size()
-                    + " of " + handed.size() + " messages and failed at one more");
+        if (completions.size() > handed.size() || (completions.size() == handed.size() && result.failure() != null)) {
+            throw new IllegalStateException("the cell of " + mailbox.actor + " finished " + completions.size() + " of "
+                    + handed.size() + " messages and failed at one more");
         }
         Header before = mailbox.header;
         for (int i = 0; i < completions.size(); i++) {
@@ -56,23 +56,10 @@ final class Completions {
         for (Payload event : completion.events()) {
             ledger.put(RowKey.event(mailbox.actor, ++events), RowFormat.writePayload(event));
         }
-        boolean rejected = completion.rejection() != null;
-        mailbox.header = new Header(
-                header.processed() + (rejected ? 0 : 1),
-                header.rejected() + (rejected ? 1 : 0),
-                header.expired(),
-                header.cancelled() + replaced,
-                header.purged(),
-                events,
-                header.pausedFor());
+        MessageState end = completion.rejection() == null ? MessageState.PROCESSED : MessageState.REJECTED;
+        mailbox.header = header.withEvents(events).counting(end, 1).counting(MessageState.CANCELLED, replaced);
         outcomes.finished(
-                mail.envelope,
-                mail.acceptedAt,
-                new Ending(
-                        rejected ? MessageState.REJECTED : MessageState.PROCESSED,
-                        0,
-                        completion.reply(),
-                        completion.rejection()));
+                mail.envelope, mail.acceptedAt, new Ending(end, 0, completion.reply(), completion.rejection()));
     }
 
     private void apply(Mailbox mailbox, TurnResult.StateAfter state) {
@@ -85,7 +72,7 @@ final class Completions {
             long events = mailbox.header.events();
             forgetEvents(mailbox, events);
             mailbox.stateEvents = 0;
-            mailbox.header = withEvents(mailbox.header, 0);
+            mailbox.header = mailbox.header.withEvents(0);
         }
     }
 
@@ -94,17 +81,6 @@ final class Completions {
             ledger.remove(RowKey.event(mailbox.actor, number));
         }
         mailbox.stateEvents = through;
-    }
-
-    private static Header withEvents(Header header, long events) {
-        return new Header(
-                header.processed(),
-                header.rejected(),
-                header.expired(),
-                header.cancelled(),
-                header.purged(),
-                events,
-                header.pausedFor());
     }
 
     /** Ends a message that was not handled: expired, cancelled, or purged. */
@@ -116,17 +92,7 @@ final class Completions {
 
     /** Counts a message that ended without being handled, and writes the count. */
     void count(Mailbox mailbox, MessageState state) {
-        Header header = mailbox.header;
-        ledger.header(
-                mailbox,
-                new Header(
-                        header.processed(),
-                        header.rejected(),
-                        header.expired() + (state == MessageState.EXPIRED ? 1 : 0),
-                        header.cancelled() + (state == MessageState.CANCELLED ? 1 : 0),
-                        header.purged() + (state == MessageState.PURGED ? 1 : 0),
-                        header.events(),
-                        header.pausedFor()));
+        ledger.header(mailbox, mailbox.header.counting(state, 1));
     }
 
     /** Takes a message out of its mailbox, with what was remembered about it as the first one. */

@@ -32,7 +32,7 @@ final class EnvelopeFormat {
     static final class Writer {
         private final BytesWriter out;
         private final Map<String, Integer> texts = new HashMap<>();
-        private final Map<byte[], Integer> payloads = new IdentityHashMap<>();
+        private final IdentityHashMap<byte[], Integer> payloads = new IdentityHashMap<>();
 
         Writer(BytesWriter out) {
             this.out = out;
@@ -161,7 +161,7 @@ final class EnvelopeFormat {
             try {
                 return new MessageId(in.getInt(), in.getNumber(), in.getNumber());
             } catch (IllegalArgumentException e) {
-                throw in.corrupt(e.getMessage());
+                throw in.corrupt(String.valueOf(e.getMessage()));
             }
         }
 
@@ -169,7 +169,7 @@ final class EnvelopeFormat {
             try {
                 return new ActorId(text(), text());
             } catch (IllegalArgumentException e) {
-                throw in.corrupt(e.getMessage());
+                throw in.corrupt(String.valueOf(e.getMessage()));
             }
         }
 

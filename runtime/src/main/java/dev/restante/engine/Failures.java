@@ -1,8 +1,5 @@
 package dev.restante.engine;
 
-import dev.restante.engine.RowFormat.Header;
-import org.jspecify.annotations.Nullable;
-
 /** What follows when a message cannot be handled: another attempt after a while, the end of its attempts, or a pause of its mailbox. */
 final class Failures {
 
@@ -34,8 +31,9 @@ final class Failures {
             ledger.mark(mailbox, failed);
         } else if (type.pausesWhenExhausted()) {
             ledger.mark(mailbox, failed);
-            pause(mailbox, "message " + mail.envelope.id() + " failed " + failed.attempts() + " times: "
-                    + failure.reason());
+            pause(
+                    mailbox,
+                    "message " + mail.envelope.id() + " failed " + failed.attempts() + " times: " + failure.reason());
         } else {
             giveUp(mailbox, mail, failed.attempts(), failure.reason(), failure.detail());
         }
@@ -80,23 +78,12 @@ final class Failures {
 
     void pause(Mailbox mailbox, String reason) {
         if (!mailbox.isPaused()) {
-            ledger.header(mailbox, paused(mailbox.header, reason));
+            ledger.header(mailbox, mailbox.header.pausedFor(reason));
         }
     }
 
     void resume(Mailbox mailbox) {
-        ledger.header(mailbox, paused(mailbox.header, null));
+        ledger.header(mailbox, mailbox.header.pausedFor(null));
         ledger.mark(mailbox, null);
-    }
-
-    private static Header paused(Header header, @Nullable String reason) {
-        return new Header(
-                header.processed(),
-                header.rejected(),
-                header.expired(),
-                header.cancelled(),
-                header.purged(),
-                header.events(),
-                reason);
     }
 }

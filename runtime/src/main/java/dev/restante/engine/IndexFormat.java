@@ -42,7 +42,10 @@ final class IndexFormat {
     private static void writeMailbox(Mailbox mailbox, BytesWriter out, EnvelopeFormat.Writer envelopes) {
         SpillQueue queue = mailbox.queue;
         envelopes.actor(mailbox.actor);
-        out.putNumber(queue.count()).putNumber(queue.bytes()).putNumber(queue.floor()).putNumber(queue.highest());
+        out.putNumber(queue.count())
+                .putNumber(queue.bytes())
+                .putNumber(queue.floor())
+                .putNumber(queue.highest());
         RecordFormat.writeMark(mailbox.mark, out);
     }
 

@@ -58,7 +58,7 @@ final class Keys {
     private void acceptKeyed(Mailbox mailbox, Mail mail, RowKey row, boolean isNew) {
         Envelope envelope = mail.envelope;
         ClientKey key = envelope.terms().key();
-        if (key == null || isNew && ledger.scalars.rememberedKeys >= ledger.settings.rememberedKeys()) {
+        if (key == null || (isNew && ledger.scalars.rememberedKeys >= ledger.settings.rememberedKeys())) {
             drop(mailbox, mail, ChannelResult.refused(envelope.id().number(), Refusal.OVERLOADED));
             return;
         }

@@ -121,10 +121,12 @@ final class Operators {
 
     private void cancel(ActorId actor, String idOrKey, Consumer<Object> answer) {
         Mailbox mailbox = ledger.mailbox(actor);
-        residents.whenReady(mailbox, () -> views.find(actor, idOrKey, (id, outcome) -> {
-            ledger.consider(mailbox);
-            cancel(mailbox, id, outcome, answer);
-        }));
+        residents.whenReady(
+                mailbox,
+                () -> views.find(actor, idOrKey, (id, outcome) -> {
+                    ledger.consider(mailbox);
+                    cancel(mailbox, id, outcome, answer);
+                }));
     }
 
     private void cancel(Mailbox mailbox, @Nullable MessageId id, @Nullable Outcome outcome, Consumer<Object> answer) {
@@ -182,7 +184,8 @@ final class Operators {
                 answer.accept(Cancellation.ALREADY_BEGUN);
             } else {
                 RowFormat.Pending pending = RowFormat.readPending(row);
-                ledger.dequeueSpilled(mailbox, outcome.position(), pending.envelope().size());
+                ledger.dequeueSpilled(
+                        mailbox, outcome.position(), pending.envelope().size());
                 completions.count(mailbox, MessageState.CANCELLED);
                 outcomes.finished(pending.envelope(), pending.acceptedAt(), Ending.of(MessageState.CANCELLED));
                 answer.accept(Cancellation.CANCELLED);

@@ -23,7 +23,11 @@ final class Outcomes {
     private record Waiting(List<Peer> peers, long since) {}
 
     /** How a message ended. */
-    record Ending(MessageState state, int attempts, @Nullable Payload reply, @Nullable String reason) {
+    record Ending(
+            MessageState state,
+            int attempts,
+            @Nullable Payload reply,
+            @Nullable String reason) {
 
         static Ending of(MessageState state) {
             return new Ending(state, 0, null, null);

@@ -117,7 +117,7 @@ final class Outgoing {
     private boolean isWindowFull(Outbox outbox, Mail mail) {
         long unacked = outbox.sent - outbox.acked;
         return unacked >= ledger.settings.windowMessages()
-                || unacked > 0 && outbox.unackedBytes + mail.size() > ledger.settings.windowBytes();
+                || (unacked > 0 && outbox.unackedBytes + mail.size() > ledger.settings.windowBytes());
     }
 
     private void emit(Outbox outbox, long first, List<Envelope> bag) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,14 +58,14 @@ final class Overlay {
     }
 
     /** All changes from {@code from} (included) to {@code to} (excluded), in order; removed rows with {@link #REMOVED}. */
-    TreeMap<RowKey, byte[]> range(RowKey from, RowKey to) {
-        TreeMap<RowKey, byte[]> found = new TreeMap<>();
+    SortedMap<RowKey, byte[]> range(RowKey from, RowKey to) {
+        SortedMap<RowKey, byte[]> found = new TreeMap<>();
         collect(flushing, from, to, found);
         collect(dirty, from, to, found);
         return found;
     }
 
-    private static void collect(Map<RowKey, byte[]> rows, RowKey from, RowKey to, TreeMap<RowKey, byte[]> found) {
+    private static void collect(Map<RowKey, byte[]> rows, RowKey from, RowKey to, Map<RowKey, byte[]> found) {
         rows.forEach((key, value) -> {
             if (key.compareTo(from) >= 0 && key.compareTo(to) < 0) {
                 found.put(key, value);

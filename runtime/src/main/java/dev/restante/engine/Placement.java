@@ -27,8 +27,8 @@ public final class Placement {
 
     /** The finalizer of MurmurHash3 (Appleby): spreads what FNV-1a leaves in the low bits. */
     private static long mix(long hash) {
-        long result = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
-        result = (result ^ result >>> 33) * 0xc4ceb9fe1a85ec53L;
-        return result ^ result >>> 33;
+        long result = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+        result = (result ^ (result >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return result ^ (result >>> 33);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ final class Reads {
      *
      * @param next where to go on; null at the end of the range
      */
-    record Page(TreeMap<RowKey, byte[]> rows, @Nullable RowKey next) {
+    record Page(SortedMap<RowKey, byte[]> rows, @Nullable RowKey next) {
 
         boolean complete() {
             return next == null;
@@ -116,7 +117,7 @@ final class Reads {
     /** Reads a page of a range as it stands now, changes that are not stored yet included. */
     void scan(RowKey from, RowKey to, int maxRows, Consumer<Page> reader) {
         scanStored(from, to, maxRows, PAGE_BYTES, stored -> {
-            TreeMap<RowKey, byte[]> merged = stored.rows();
+            SortedMap<RowKey, byte[]> merged = stored.rows();
             merged.putAll(ledger.overlay.range(from, stored.next() == null ? to : stored.next()));
             merged.values().removeIf(value -> value == Overlay.REMOVED);
             reader.accept(new Page(merged, stored.next()));
@@ -124,7 +125,7 @@ final class Reads {
     }
 
     /** Reads all of a range as it stands, page by page; ends with a page that is complete. */
-    void scanAll(RowKey from, RowKey to, Consumer<TreeMap<RowKey, byte[]>> eachPage, Runnable atEnd) {
+    void scanAll(RowKey from, RowKey to, Consumer<SortedMap<RowKey, byte[]>> eachPage, Runnable atEnd) {
         scan(from, to, PAGE_ROWS, page -> {
             eachPage.accept(page.rows());
             if (page.next() == null) {
@@ -145,5 +146,4 @@ final class Reads {
             reader.accept(rows);
         }
     }
-
 }

@@ -2,7 +2,6 @@ package dev.restante.engine;
 
 import dev.restante.ActorId;
 import dev.restante.MessageId;
-import dev.restante.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +26,6 @@ final class RecordFormat {
     private static final int ROW_REMOVED = 10;
     private static final int END = 0;
 
-    private static final ChannelResult.Kind[] KINDS = ChannelResult.Kind.values();
-    private static final Refusal[] REFUSALS = Refusal.values();
-
     private RecordFormat() {}
 
     static byte[] write(Scalars scalars, Draft draft) {
@@ -42,7 +38,10 @@ final class RecordFormat {
         for (int i = 0; i < draft.enqueued.size(); i++) {
             Mail mail = draft.enqueued.get(i);
             if (!mail.gone) {
-                out.put(ENQUEUED).putNumber(mail.number).putNumber(mail.acceptedAt).putBoolean(mail.undecided);
+                out.put(ENQUEUED)
+                        .putNumber(mail.number)
+                        .putNumber(mail.acceptedAt)
+                        .putBoolean(mail.undecided);
                 envelopes.envelope(mail.envelope);
             }
         }
@@ -72,14 +71,14 @@ final class RecordFormat {
 
     static void writeResults(Iterable<ChannelResult> results, BytesWriter out, EnvelopeFormat.Writer envelopes) {
         for (ChannelResult result : results) {
-            out.put(1).putNumber(result.number()).put(result.kind().ordinal());
+            out.put(1).putNumber(result.number()).put(Codes.of(result.kind()));
             if (result.first() != null) {
                 out.put(1);
                 envelopes.id(result.first());
             } else {
                 out.put(0);
             }
-            out.put(result.refusal() == null ? 0 : result.refusal().ordinal() + 1);
+            out.put(result.refusal() == null ? 0 : Codes.of(result.refusal()) + 1);
         }
         out.put(0);
     }
@@ -88,20 +87,12 @@ final class RecordFormat {
         List<ChannelResult> results = new ArrayList<>();
         while (in.getBoolean()) {
             long number = in.getNumber();
-            ChannelResult.Kind kind = oneOf(KINDS, in.get(), in);
+            ChannelResult.Kind kind = Codes.kind(in);
             MessageId first = in.getBoolean() ? envelopes.id() : null;
             int refusal = in.get();
-            results.add(new ChannelResult(
-                    number, kind, first, refusal == 0 ? null : oneOf(REFUSALS, refusal - 1, in)));
+            results.add(new ChannelResult(number, kind, first, refusal == 0 ? null : Codes.refusal(refusal - 1, in)));
         }
         return results;
-    }
-
-    private static <T> T oneOf(T[] values, int ordinal, BytesReader in) {
-        if (ordinal >= values.length) {
-            throw in.corrupt("there is no " + values[0].getClass().getSimpleName() + " " + ordinal);
-        }
-        return values[ordinal];
     }
 
     static void writeActors(Iterable<ActorId> actors, BytesWriter out, EnvelopeFormat.Writer envelopes) {
@@ -120,8 +111,7 @@ final class RecordFormat {
         return actors;
     }
 
-    private static void writeDequeued(
-            Draft.Dequeued mail, BytesWriter out, EnvelopeFormat.Writer envelopes) {
+    private static void writeDequeued(Draft.Dequeued mail, BytesWriter out, EnvelopeFormat.Writer envelopes) {
         out.put(DEQUEUED);
         envelopes.actor(mail.actor());
         out.putNumber(mail.number()).putNumber(mail.size());

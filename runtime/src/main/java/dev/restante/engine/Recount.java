@@ -105,7 +105,9 @@ final class Recount {
         if (!message.undecided()) {
             pending++;
         } else if (key != null && !undecided.contains(row.lastNumber())) {
-            doubtful.put(RowKey.clientKey(message.envelope().to(), key.key()), message.envelope().id());
+            doubtful.put(
+                    RowKey.clientKey(message.envelope().to(), key.key()),
+                    message.envelope().id());
         }
     }
 

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class RowFormat {
 
     private static final int VERSION = 1;
-    private static final MessageState[] STATES = MessageState.values();
 
     private RowFormat() {}
 
@@ -25,6 +24,26 @@ final class RowFormat {
             @Nullable String pausedFor) {
 
         static final Header NEW = new Header(0, 0, 0, 0, 0, 0, null);
+
+        Header pausedFor(@Nullable String reason) {
+            return new Header(processed, rejected, expired, cancelled, purged, events, reason);
+        }
+
+        Header withEvents(long newEvents) {
+            return new Header(processed, rejected, expired, cancelled, purged, newEvents, pausedFor);
+        }
+
+        /** Counts one more message that ended so. */
+        Header counting(MessageState end, long messages) {
+            return new Header(
+                    processed + (end == MessageState.PROCESSED ? messages : 0),
+                    rejected + (end == MessageState.REJECTED ? messages : 0),
+                    expired + (end == MessageState.EXPIRED ? messages : 0),
+                    cancelled + (end == MessageState.CANCELLED ? messages : 0),
+                    purged + (end == MessageState.PURGED ? messages : 0),
+                    events,
+                    pausedFor);
+        }
     }
 
     /** A stored state and how many events it includes. */
@@ -37,7 +56,8 @@ final class RowFormat {
     record Pending(Envelope envelope, long acceptedAt, boolean undecided) {}
 
     /** A delayed message: held for its receiver if it came from a courier, else not sent yet. */
-    record Timer(boolean held, @Nullable ActorId owner, @Nullable String name, Envelope envelope, long acceptedAt) {}
+    record Timer(
+            boolean held, @Nullable ActorId owner, @Nullable String name, Envelope envelope, long acceptedAt) {}
 
     /** A call to the outside world that has no answer yet. */
     record Call(ActorId actor, Payload request, MessageId causedBy, String correlationId) {}
@@ -77,19 +97,16 @@ final class RowFormat {
     }
 
     static byte[] writePayload(Payload payload) {
-        return new BytesOfPayload(payload).bytes();
+        BytesWriter out = start(payload.size() + payload.name().length() + 12);
+        return out.putText(payload.name())
+                .putNumber(payload.version())
+                .putBytes(payload.bytes())
+                .toBytes();
     }
 
     static Payload readPayload(byte[] bytes) {
         BytesReader in = open("event", bytes);
         return new Payload(in.getText(), in.getInt(), in.getBytes());
-    }
-
-    private record BytesOfPayload(Payload payload) {
-        byte[] bytes() {
-            BytesWriter out = start(payload.size() + payload.name().length() + 12);
-            return out.putText(payload.name()).putNumber(payload.version()).putBytes(payload.bytes()).toBytes();
-        }
     }
 
     static byte[] write(Key key) {
@@ -189,7 +206,7 @@ final class RowFormat {
         EnvelopeFormat.Writer envelopes = new EnvelopeFormat.Writer(out);
         envelopes.id(outcome.id());
         envelopes.actor(outcome.actor());
-        out.put(outcome.state().ordinal()).putNumber(outcome.position()).putNumber(outcome.attempts());
+        out.put(Codes.of(outcome.state())).putNumber(outcome.position()).putNumber(outcome.attempts());
         out.putNumber(outcome.acceptedAt()).putNumber(outcome.finishedAt());
         out.putOptionalText(outcome.reason()).putOptionalText(outcome.key());
         out.putBoolean(outcome.causedBy() != null);
@@ -205,10 +222,7 @@ final class RowFormat {
         EnvelopeFormat.Reader envelopes = new EnvelopeFormat.Reader(in);
         MessageId id = envelopes.id();
         ActorId actor = envelopes.actor();
-        int state = in.get();
-        if (state >= STATES.length) {
-            throw in.corrupt("there is no message state " + state);
-        }
+        MessageState state = Codes.state(in);
         long position = in.getNumber();
         int attempts = in.getInt();
         long acceptedAt = in.getNumber();
@@ -217,8 +231,7 @@ final class RowFormat {
         String key = in.getOptionalText();
         MessageId causedBy = in.getBoolean() ? envelopes.id() : null;
         Payload reply = EnvelopeFormat.getOptionalPayload(in);
-        return new Outcome(
-                id, actor, STATES[state], position, attempts, acceptedAt, finishedAt, reply, reason, causedBy, key);
+        return new Outcome(id, actor, state, position, attempts, acceptedAt, finishedAt, reply, reason, causedBy, key);
     }
 
     private static BytesWriter start(int size) {

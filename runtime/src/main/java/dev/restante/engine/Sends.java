@@ -2,7 +2,6 @@ package dev.restante.engine;
 
 import dev.restante.ActorId;
 import dev.restante.Payload;
-import org.jspecify.annotations.Nullable;
 
 /** Brings what actors send on its way: into a mailbox of this partition, into an outbox, or onto the list of delayed messages. */
 final class Sends {
@@ -23,14 +22,18 @@ final class Sends {
     boolean send(ActorId sender, Send send, Envelope cause) {
         String given = send.correlationId();
         Provenance from = new Provenance(
-                sender, cause.id(), given == null ? cause.correlationId() : given, cause.from().headers());
+                sender,
+                cause.id(),
+                given == null ? cause.correlationId() : given,
+                cause.from().headers());
         Envelope envelope = envelope(send.to(), send.payload(), from);
         if (send.delayMillis() <= 0) {
             dispatch(envelope);
             return false;
         }
         if (timers.isFull()) {
-            String reason = "partition " + ledger.partition + " holds its limit of " + timers.size() + " delayed messages";
+            String reason =
+                    "partition " + ledger.partition + " holds its limit of " + timers.size() + " delayed messages";
             deadLetters.bury(envelope, 0, reason, "", ledger.now);
             return false;
         }

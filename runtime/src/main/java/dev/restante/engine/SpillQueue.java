@@ -209,7 +209,7 @@ final class SpillQueue {
         loading = false;
         head.addAll(mails);
         spilled -= mails.size();
-        if (spilled < 0 || reachedEnd && spilled > 0) {
+        if (spilled < 0 || (reachedEnd && spilled > 0)) {
             throw new CorruptLogException("the state store should hold " + (spilled + mails.size())
                     + " more messages of a queue up to number " + spilledThrough + " but holds " + mails.size());
         }

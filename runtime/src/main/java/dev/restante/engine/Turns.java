@@ -26,13 +26,7 @@ final class Turns {
     /** Messages up to this place may be what stopped the node. */
     private long suspectThrough;
 
-    Turns(
-            Ledger ledger,
-            Reads reads,
-            Residents residents,
-            Completions completions,
-            Failures failures,
-            Keys keys) {
+    Turns(Ledger ledger, Reads reads, Residents residents, Completions completions, Failures failures, Keys keys) {
         this.ledger = ledger;
         this.reads = reads;
         this.residents = residents;
@@ -110,11 +104,12 @@ final class Turns {
 
     private void begin(Mailbox mailbox, Mail first) {
         Mark mark = mailbox.mark;
-        if (!isSuspect(first) || mark != null && mark.batch() > 0) {
+        if (!isSuspect(first) || (mark != null && mark.batch() > 0)) {
             handOver(mailbox, mark != null && mark.batch() > 0 ? mark.batch() : ledger.settings.handOverMessages());
             return;
         }
-        int batch = collect(mailbox, Math.min(mailbox.suspectBatch, ledger.settings.handOverMessages())).size();
+        int batch = collect(mailbox, Math.min(mailbox.suspectBatch, ledger.settings.handOverMessages()))
+                .size();
         ledger.mark(mailbox, (mark == null ? Mark.of(first.number) : mark).handedOver(batch));
         mailbox.marking = true;
         ledger.afterCommit(() -> {
@@ -148,8 +143,8 @@ final class Turns {
         for (Mail mail : mailbox.queue.head()) {
             long expiresAt = mail.envelope.terms().expiresAt();
             bytes += mail.size();
-            boolean tooMuch = mails.size() >= limit || !mails.isEmpty() && bytes > ledger.settings.handOverBytes();
-            if (tooMuch || mail.undecided || expiresAt != 0 && expiresAt <= ledger.now) {
+            boolean tooMuch = mails.size() >= limit || (!mails.isEmpty() && bytes > ledger.settings.handOverBytes());
+            if (tooMuch || mail.undecided || (expiresAt != 0 && expiresAt <= ledger.now)) {
                 break;
             }
             mails.add(mail);

@@ -112,15 +112,18 @@ final class Views {
 
     private void describe(ActorId actor, Consumer<Object> answer) {
         Mailbox mailbox = ledger.mailbox(actor);
-        residents.whenReady(mailbox, () -> reads.fetch(List.of(mailbox.stateKey), rows -> {
-            byte[] row = rows.get(0);
-            Optional<Payload> state =
-                    row == null ? Optional.empty() : Optional.of(RowFormat.readState(row).payload());
-            countDead(actor, dead -> {
-                ledger.consider(mailbox);
-                answer.accept(describe(mailbox, dead, state));
-            });
-        }));
+        residents.whenReady(
+                mailbox,
+                () -> reads.fetch(List.of(mailbox.stateKey), rows -> {
+                    byte[] row = rows.get(0);
+                    Optional<Payload> state = row == null
+                            ? Optional.empty()
+                            : Optional.of(RowFormat.readState(row).payload());
+                    countDead(actor, dead -> {
+                        ledger.consider(mailbox);
+                        answer.accept(describe(mailbox, dead, state));
+                    });
+                }));
     }
 
     private ActorStatus describe(Mailbox mailbox, long dead, Optional<Payload> state) {
@@ -140,9 +143,13 @@ final class Views {
 
     private void countDead(ActorId actor, Consumer<Long> then) {
         RowKey any = RowKey.dead(0);
-        reads.scan(any.kindStart(), any.kindEnd(), MAX_DEAD_COUNTED, page -> then.accept(page.rows().values().stream()
-                .filter(row -> RowFormat.readDead(row).envelope().to().equals(actor))
-                .count()));
+        reads.scan(
+                any.kindStart(),
+                any.kindEnd(),
+                MAX_DEAD_COUNTED,
+                page -> then.accept(page.rows().values().stream()
+                        .filter(row -> RowFormat.readDead(row).envelope().to().equals(actor))
+                        .count()));
     }
 
     private void peek(ActorId actor, int limit, Consumer<Object> answer) {
@@ -162,11 +169,16 @@ final class Views {
             answer.accept(shown);
             return;
         }
-        long next = shown.isEmpty() ? mailbox.queue.floor() : shown.get(shown.size() - 1).position() + 1;
+        long next = shown.isEmpty()
+                ? mailbox.queue.floor()
+                : shown.get(shown.size() - 1).position() + 1;
         RowKey end = RowKey.pending(actor, Long.MAX_VALUE);
         reads.scan(RowKey.pending(actor, next), end, most - shown.size(), page -> {
-            page.rows().forEach((key, row) ->
-                    shown.add(waiting(mailbox, key.lastNumber(), RowFormat.readPending(row).envelope())));
+            page.rows()
+                    .forEach((key, row) -> shown.add(waiting(
+                            mailbox,
+                            key.lastNumber(),
+                            RowFormat.readPending(row).envelope())));
             answer.accept(shown);
         });
     }

@@ -1,0 +1,359 @@
+package dev.restante.engine;
+
+import dev.restante.ActorId;
+import dev.restante.MessageId;
+import dev.restante.Refusal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/** A courier's way to one partition: one channel at a time, its messages in order, within a window, again until they are answered. */
+final class Lane {
+
+    private static final int MAX_DOUBLINGS = 10;
+
+    private enum State {
+        CLOSED,
+        OPENING,
+        OPEN
+    }
+
+    /** Deferred messages of one actor; nothing else goes to it before them. */
+    private static final class Deferral {
+        final ArrayDeque<Parcel> parcels = new ArrayDeque<>();
+        long barrier;
+        long retryAt;
+        int tries;
+    }
+
+    private final int partition;
+    private final Courier courier;
+    private final EngineSettings settings;
+    private final CourierSettings limits;
+    private final LongSupplier channelIds;
+    private final ArrayDeque<Parcel> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Parcel> unacked = new ArrayDeque<>();
+    private final TreeMap<Long, Parcel> undecided = new TreeMap<>();
+    private final Map<ActorId, Deferral> deferrals = new LinkedHashMap<>();
+    private final Map<ActorId, Integer> deferTries = new HashMap<>();
+    private State state = State.CLOSED;
+    private long origin;
+    private long last;
+    private long through;
+    private long unackedBytes;
+    private long lastUsed;
+    private long retryAt;
+    private int tries;
+    private long resentFrom;
+    private long resentAt;
+
+    Lane(int partition, Courier courier, EngineSettings settings, CourierSettings limits, LongSupplier channelIds) {
+        this.partition = partition;
+        this.courier = courier;
+        this.settings = settings;
+        this.limits = limits;
+        this.channelIds = channelIds;
+    }
+
+    void submit(Parcel parcel) {
+        Deferral deferral = deferrals.get(parcel.to());
+        (deferral == null ? waiting : deferral.parcels).addLast(parcel);
+    }
+
+    // Sending
+
+    /** Sends what the window allows. */
+    void pump(long now) {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        lastUsed = now;
+        if (state != State.OPEN) {
+            open(now);
+            return;
+        }
+        List<Envelope> bag = new ArrayList<>();
+        int bytes = 0;
+        while (!waiting.isEmpty() && hasWindow(waiting.peekFirst())) {
+            Parcel parcel = waiting.removeFirst();
+            Deferral deferral = deferrals.get(parcel.to());
+            if (deferral != null) {
+                deferral.parcels.addLast(parcel);
+                continue;
+            }
+            if (!bag.isEmpty() && bytes + parcel.size > settings.bagBytes()) {
+                emit(bag, false);
+                bag = new ArrayList<>();
+                bytes = 0;
+            }
+            if (unacked.isEmpty()) {
+                progress(now);
+            }
+            bag.add(parcel.number(partition, origin, ++last, now));
+            bytes += parcel.size;
+            unacked.addLast(parcel);
+            unackedBytes += parcel.size;
+        }
+        if (!bag.isEmpty()) {
+            emit(bag, false);
+        }
+    }
+
+    private boolean hasWindow(Parcel next) {
+        int open = unacked.size() + undecided.size();
+        return open < settings.windowMessages()
+                && (unacked.isEmpty() || unackedBytes + next.size <= settings.windowBytes());
+    }
+
+    private void open(long now) {
+        if (state == State.CLOSED) {
+            state = State.OPENING;
+            origin = channelIds.getAsLong();
+            last = 0;
+            through = 0;
+            tries = 0;
+            retryAt = now;
+        }
+        if (retryAt <= now) {
+            backOff(now);
+            send(new Protocol.OpenChannel(origin, true, now));
+        }
+        courier.wakeAt(retryAt);
+    }
+
+    private void emit(List<Envelope> bag, boolean again) {
+        long first = bag.get(0).id().number();
+        send(new Protocol.Bag(origin, first, List.copyOf(bag), again, resultsThrough()));
+    }
+
+    /** Up to here, the results of all messages are known. */
+    private long resultsThrough() {
+        return undecided.isEmpty() ? through : Math.min(through, undecided.firstKey() - 1);
+    }
+
+    private void send(Protocol message) {
+        courier.emit(new CourierOutput.ToPartition(partition, message));
+    }
+
+    private void sendAgain() {
+        List<Envelope> bag = new ArrayList<>();
+        int bytes = 0;
+        for (Parcel parcel : unacked) {
+            if (!bag.isEmpty() && bytes + parcel.size > settings.bagBytes()) {
+                emit(bag, true);
+                bag = new ArrayList<>();
+                bytes = 0;
+            }
+            bag.add(envelopeOf(parcel));
+            bytes += parcel.size;
+        }
+        if (!bag.isEmpty()) {
+            emit(bag, true);
+        }
+    }
+
+    private static Envelope envelopeOf(Parcel parcel) {
+        Envelope envelope = parcel.envelope;
+        if (envelope == null) {
+            throw new IllegalStateException("a message without a number is in a channel");
+        }
+        return envelope;
+    }
+
+    private void progress(long now) {
+        tries = 0;
+        retryAt = now + limits.retryMillis();
+        courier.wakeAt(retryAt);
+    }
+
+    private void backOff(long now) {
+        retryAt = now + Math.min(limits.maxRetryMillis(), limits.retryMillis() << Math.min(tries, MAX_DOUBLINGS));
+        tries++;
+    }
+
+    // Answers
+
+    void opened(Protocol.ChannelOpened answer, long now) {
+        if (answer.origin() != origin || state == State.CLOSED) {
+            return;
+        }
+        if (answer.known()) {
+            state = State.OPEN;
+        } else {
+            forgotten();
+        }
+        pump(now);
+    }
+
+    /** The partition does not know the channel any more: what had a number may have been accepted or not. */
+    private void forgotten() {
+        List<Parcel> again = new ArrayList<>();
+        List<Parcel> open = new ArrayList<>(undecided.values());
+        open.addAll(unacked);
+        for (Parcel parcel : open) {
+            if (parcel.isKeyed() && !parcel.settled) {
+                again.add(parcel);
+            } else {
+                inDoubt(parcel);
+                courier.drop(parcel);
+            }
+        }
+        undecided.clear();
+        unacked.clear();
+        unackedBytes = 0;
+        for (int i = again.size() - 1; i >= 0; i--) {
+            waiting.addFirst(again.get(i));
+        }
+        state = State.CLOSED;
+    }
+
+    private void inDoubt(Parcel parcel) {
+        if (!parcel.settled) {
+            parcel.settled = true;
+            courier.emit(new CourierOutput.InDoubt(parcel.submit.token()));
+        }
+    }
+
+    void resend(long channel, long from, long now) {
+        if (channel != origin || from <= through || (from == resentFrom && now - resentAt < limits.retryMillis() / 4)) {
+            return;
+        }
+        resentFrom = from;
+        resentAt = now;
+        sendAgain();
+    }
+
+    void receipts(Protocol.Receipts receipts, long now) {
+        if (receipts.origin() != origin || state == State.CLOSED) {
+            return;
+        }
+        state = State.OPEN;
+        Map<Long, ChannelResult> results = new HashMap<>();
+        for (ChannelResult result : receipts.results()) {
+            results.put(result.number(), result);
+            Parcel parcel = undecided.remove(result.number());
+            if (parcel != null) {
+                settle(parcel, result, now);
+            }
+        }
+        boolean moved = false;
+        while (!unacked.isEmpty() && numberOf(unacked.peekFirst()) <= receipts.through()) {
+            moved = true;
+            taken(unacked.removeFirst(), results, now);
+        }
+        through = Math.max(through, receipts.through());
+        if (moved) {
+            progress(now);
+        }
+        pump(now);
+    }
+
+    private static long numberOf(Parcel parcel) {
+        return envelopeOf(parcel).id().number();
+    }
+
+    private void taken(Parcel parcel, Map<Long, ChannelResult> results, long now) {
+        unackedBytes -= parcel.size;
+        ChannelResult result = results.get(numberOf(parcel));
+        if (result != null) {
+            settle(parcel, result, now);
+        } else if (parcel.isKeyed()) {
+            undecided.put(numberOf(parcel), parcel);
+        } else {
+            courier.accepted(parcel, envelopeOf(parcel).id(), false, now);
+        }
+    }
+
+    private void settle(Parcel parcel, ChannelResult result, long now) {
+        MessageId id = envelopeOf(parcel).id();
+        switch (result.kind()) {
+            case ACCEPTED -> courier.accepted(parcel, id, false, now);
+            case DUPLICATE -> courier.accepted(parcel, result.first() == null ? id : result.first(), true, now);
+            case REFUSED -> courier.refused(parcel, result.refusal() == null ? Refusal.OVERLOADED : result.refusal());
+            case DEFERRED -> defer(parcel, now);
+        }
+    }
+
+    // Deferral
+
+    private void defer(Parcel parcel, long now) {
+        if (parcel.settled) {
+            courier.drop(parcel);
+            return;
+        }
+        Deferral deferral = deferrals.computeIfAbsent(parcel.to(), actor -> new Deferral());
+        deferral.parcels.addLast(parcel);
+        deferral.barrier = last;
+        deferral.tries = deferTries.merge(parcel.to(), 1, Integer::sum);
+        long wait = limits.deferMillis() << Math.min(deferral.tries - 1, MAX_DOUBLINGS);
+        deferral.retryAt = now + Math.min(limits.maxRetryMillis(), wait);
+        courier.wakeAt(deferral.retryAt);
+    }
+
+    /** Brings deferred messages again once everything that was sent before is answered, so that none overtakes another. */
+    private void retryDeferred(long now) {
+        for (var all = deferrals.entrySet().iterator(); all.hasNext(); ) {
+            Deferral deferral = all.next().getValue();
+            if (deferral.retryAt > now || through < deferral.barrier || !undecided.isEmpty()) {
+                courier.wakeAt(Math.max(deferral.retryAt, now + limits.deferMillis()));
+                continue;
+            }
+            all.remove();
+            deferral.parcels.peekFirst().afterDeferral = true;
+            while (!deferral.parcels.isEmpty()) {
+                waiting.addFirst(deferral.parcels.removeLast());
+            }
+        }
+        if (deferrals.isEmpty() && waiting.isEmpty()) {
+            deferTries.clear();
+        }
+    }
+
+    // Time
+
+    void tick(long now) {
+        expire(waiting, now);
+        deferrals.values().forEach(deferral -> expire(deferral.parcels, now));
+        deferrals.values().removeIf(deferral -> deferral.parcels.isEmpty());
+        for (Parcel parcel : unacked) {
+            if (parcel.acceptBy <= now) {
+                inDoubt(parcel);
+            }
+        }
+        for (Parcel parcel : undecided.values()) {
+            if (parcel.acceptBy <= now) {
+                inDoubt(parcel);
+            }
+        }
+        retryDeferred(now);
+        if (!unacked.isEmpty() && retryAt <= now) {
+            backOff(now);
+            sendAgain();
+        }
+        if (!unacked.isEmpty()) {
+            courier.wakeAt(retryAt);
+        }
+        boolean unused = waiting.isEmpty() && unacked.isEmpty() && undecided.isEmpty() && deferrals.isEmpty();
+        if (unused && state == State.OPEN && now - lastUsed > limits.idleMillis()) {
+            state = State.CLOSED;
+        }
+        pump(now);
+    }
+
+    /** What has no number was never sent, or was deferred: it is certain that it is not stored. */
+    private void expire(ArrayDeque<Parcel> parcels, long now) {
+        parcels.removeIf(parcel -> {
+            if (parcel.acceptBy > now) {
+                return false;
+            }
+            boolean deferred = parcel.envelope != null;
+            courier.refused(parcel, deferred ? Refusal.MAILBOX_FULL : Refusal.OVERLOADED);
+            return true;
+        });
+    }
+}
