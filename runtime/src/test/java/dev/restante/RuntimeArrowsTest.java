@@ -15,10 +15,13 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 @AnalyzeClasses(packages = "dev.restante", importOptions = DoNotIncludeTests.class)
 class RuntimeArrowsTest {
 
+    /** A provider is given the actor system, so that a store can share it; it is the one exception. */
     @ArchTest
     static final ArchRule the_api_names_no_pekko_type = noClasses()
             .that()
             .resideInAnyPackage("dev.restante", "dev.restante.store")
+            .and()
+            .doNotHaveSimpleName("StateStoreProvider")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.pekko..", "dev.restante.pekko..");
