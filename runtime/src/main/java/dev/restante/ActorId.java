@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param type name of the registered actor type: a lower-case letter, then at most 63 lower-case letters, digits and hyphens
  * @param key tells the actors of a type apart: 1 to 512 bytes of UTF-8, no control characters
  */
-public record ActorId(String type, String key) {
+public record ActorId(String type, String key) implements Comparable<ActorId> {
 
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     private static final int MAX_KEY_BYTES = 512;
@@ -74,6 +74,13 @@ public record ActorId(String type, String key) {
     public String tag() {
         int end = key.startsWith("{") ? key.indexOf('}') : -1;
         return end > 1 ? key.substring(1, end) : "";
+    }
+
+    /** By type, then by key. */
+    @Override
+    public int compareTo(ActorId other) {
+        int byType = type.compareTo(other.type);
+        return byType != 0 ? byType : key.compareTo(other.key);
     }
 
     @Override

@@ -1,0 +1,86 @@
+package dev.restante.behavior;
+
+import dev.restante.ActorId;
+import dev.restante.CallContext;
+import dev.restante.Dispatch;
+import dev.restante.DurableBehavior;
+import dev.restante.Payload;
+import dev.restante.engine.StateImage;
+import dev.restante.engine.TypeSettings;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A behavior between its codecs. */
+final class BehaviorProgram<M, S> implements Program {
+
+    private final RegisteredType<M, S> type;
+    private final Surroundings surroundings;
+    private final TypeSettings settings;
+
+    BehaviorProgram(RegisteredType<M, S> type, Surroundings surroundings) {
+        this.type = type;
+        this.surroundings = surroundings;
+        this.settings = type.settings();
+    }
+
+    @Override
+    public TypeSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public Dispatch dispatch() {
+        return type.behavior().dispatch();
+    }
+
+    @Override
+    public Duration timeLimit() {
+        return type.behavior().timeLimit();
+    }
+
+    @Override
+    public Cell start(ActorId self, StateImage image) {
+        return new BehaviorCell<>(
+                type, surroundings, self, restore(self, image), image.events().size());
+    }
+
+    @Override
+    public CompletionStage<Payload> call(ActorId self, Payload request, CallContext context) {
+        try {
+            return type.behavior()
+                    .call(type.requests().read(request), context)
+                    .thenApply(answer -> message(request, answer));
+        } catch (UndecodableException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private S restore(ActorId self, StateImage image) {
+        DurableBehavior<M, S> behavior = type.behavior();
+        try {
+            S state = image.state() == null
+                    ? behavior.initialState(self)
+                    : type.states().read(image.state());
+            for (Payload event : image.events()) {
+                state = behavior.apply(state, type.events().read(event));
+            }
+            return state;
+        } catch (UndecodableException e) {
+            throw new UndecodableStateException(self, e.getMessage() + "\n" + e.detail(), e);
+        } catch (RuntimeException e) {
+            throw new UndecodableStateException(self, FailureText.reason(e), e);
+        }
+    }
+
+    private Payload message(Payload request, @Nullable M answer) {
+        Payload written = answer == null ? null : type.messages().write(answer);
+        if (written == null) {
+            throw new IllegalStateException(
+                    "the call " + request.name() + " answered with " + answer + ", which is not a message of "
+                            + type.behavior().messages().getName());
+        }
+        return written;
+    }
+}
