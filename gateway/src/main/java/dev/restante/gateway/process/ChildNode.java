@@ -1,0 +1,151 @@
+package dev.restante.gateway.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A node in a process of its own, started from the class path of this one, that can be killed and started again on the same data. It stops
+ * by itself when this process ends, however that happens. Thread-safe.
+ */
+public final class ChildNode implements AutoCloseable {
+
+    private static final String READY = "ready ";
+    private static final int LOG_LINES_SHOWN = 20;
+    private static final Duration KILL_TIME = Duration.ofSeconds(30);
+
+    private final ChildNodeSettings settings;
+    private final Process process;
+    private final URI address;
+
+    private ChildNode(ChildNodeSettings settings, Process process, URI address) {
+        this.settings = settings;
+        this.process = process;
+        this.address = address;
+    }
+
+    /**
+     * Starts a node and waits until it is ready.
+     *
+     * @throws IllegalStateException when it ends or is not ready in time; with the end of its log
+     */
+    public static ChildNode start(ChildNodeSettings settings) {
+        Process process = launch(settings);
+        CompletableFuture<URI> ready = new CompletableFuture<>();
+        Thread reader = new Thread(() -> readOutput(process, ready), "output of node " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            return new ChildNode(
+                    settings, process, ready.get(settings.readyWithin().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException | ExecutionException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException(
+                    "node " + process.pid() + " was not ready within " + settings.readyWithin()
+                            + "; its log ends with:\n" + endOfLog(settings.log()),
+                    e);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a node started", e);
+        }
+    }
+
+    private static Process launch(ChildNodeSettings settings) {
+        try {
+            return new ProcessBuilder(settings.command())
+                    .redirectError(
+                            ProcessBuilder.Redirect.appendTo(settings.log().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + settings.command().get(0), e);
+        }
+    }
+
+    /** Reads on after the ready line, so that the node never blocks on a full pipe. */
+    private static void readOutput(Process process, CompletableFuture<URI> ready) {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.startsWith(READY)) {
+                    ready.complete(URI.create(line.substring(READY.length())));
+                }
+            }
+            ready.completeExceptionally(new IllegalStateException("the node ended"));
+        } catch (IOException e) {
+            ready.completeExceptionally(e);
+        }
+    }
+
+    private static String endOfLog(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
+        } catch (IOException e) {
+            return "(" + log + " cannot be read: " + e.getMessage() + ")";
+        }
+    }
+
+    /** Where its HTTP interface is, as {@code http://HOST:PORT}. Another one after a restart, unless the settings fix the port. */
+    public URI address() {
+        return address;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Kills the process at once (SIGKILL) and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        waitForEnd(KILL_TIME);
+    }
+
+    /** Asks the process to stop (SIGTERM) and waits; its exit code. */
+    public int stop(Duration patience) {
+        process.destroy();
+        return waitForEnd(patience);
+    }
+
+    private int waitForEnd(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("node " + process.pid() + " did not end within " + patience
+                        + "; its log ends with:\n" + endOfLog(settings.log()));
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while node " + process.pid() + " ended", e);
+        }
+    }
+
+    /** Starts the node again on the same data, after it has ended. */
+    public ChildNode restart() {
+        if (process.isAlive()) {
+            throw new IllegalStateException("node " + process.pid() + " still runs");
+        }
+        return start(settings);
+    }
+
+    /** Kills the process if it still runs. */
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+}
