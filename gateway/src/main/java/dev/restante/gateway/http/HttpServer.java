@@ -41,7 +41,7 @@ public final class HttpServer {
      */
     public static CompletionStage<HttpServer> bind(
             ClassicActorSystemProvider system, ActorRuntime runtime, HttpSettings settings) {
-        refuseOpenDoor(settings);
+        requireGuarded(settings);
         PrometheusRegistry registry = new PrometheusRegistry();
         JvmMetrics.builder().register(registry);
         NodeRoutes node = new NodeRoutes(runtime, registry);
@@ -55,7 +55,12 @@ public final class HttpServer {
                 .thenApply(binding -> new HttpServer(binding, node));
     }
 
-    private static void refuseOpenDoor(HttpSettings settings) {
+    /**
+     * Refuses to serve whoever comes: there is no access control.
+     *
+     * @throws IllegalArgumentException when the address is not loopback and {@link HttpSettings#insecure} is not set
+     */
+    public static void requireGuarded(HttpSettings settings) {
         if (settings.insecure() || isLoopback(settings.host())) {
             return;
         }
