@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.RequestEntity;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -43,7 +44,8 @@ final class BodyReader {
         return limit;
     }
 
-    CompletionStage<byte[]> read(RequestEntity entity) {
+    CompletionStage<byte[]> read(HttpRequest request) {
+        RequestEntity entity = request.entity();
         if (entity instanceof HttpEntity.Strict strict) {
             ByteString data = strict.getData();
             return data.size() > limit
@@ -51,7 +53,8 @@ final class BodyReader {
                     : CompletableFuture.completedFuture(data.toArrayUnsafe());
         }
         OptionalLong length = entity.getContentLengthOption();
-        if (length.isPresent() && length.getAsLong() > limit + SKIP_BYTES) {
+        boolean notSentYet = request.getHeader("Expect").isPresent();
+        if (length.isPresent() && length.getAsLong() > limit + (notSentYet ? 0 : SKIP_BYTES)) {
             return CompletableFuture.failedFuture(tooLarge());
         }
         return collect(entity);
@@ -88,16 +91,22 @@ final class BodyReader {
                 .asException();
     }
 
-    /** Lets a body that nobody wants flow past, within bounds; then the connection is closed. */
-    void skip(RequestEntity entity) {
-        if (entity.isStrict()) {
-            return;
+    /**
+     * Lets a body that nobody wants flow past, within bounds; completes in any case. The answer waits for it: the connection of a request that
+     * is answered before its body has ended is closed.
+     */
+    CompletionStage<Void> skip(HttpRequest request) {
+        RequestEntity entity = request.entity();
+        boolean notSentYet = request.getHeader("Expect").isPresent();
+        if (entity.isStrict() || notSentYet) {
+            return CompletableFuture.completedFuture(null);
         }
-        entity.withoutSizeLimit()
+        return entity.withoutSizeLimit()
                 .getDataBytes()
                 .takeWithin(SKIP_TIME)
                 .limitWeighted(SKIP_BYTES, chunk -> (long) chunk.size())
-                .runWith(Sink.ignore(), materializer);
+                .runWith(Sink.ignore(), materializer)
+                .handle((done, failure) -> null);
     }
 
     private ProblemException tooLarge() {

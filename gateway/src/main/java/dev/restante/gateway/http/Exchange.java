@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -106,7 +107,8 @@ final class Exchange {
 
     /** Reads the whole body, up to the payload limit. */
     CompletionStage<byte[]> body() {
-        return bodies.read(takeBody());
+        bodyTaken = true;
+        return bodies.read(request);
     }
 
     /** The body, for a handler that reads it as it arrives. */
@@ -116,10 +118,7 @@ final class Exchange {
     }
 
     /** Reads and forgets a body that no handler took, so that the connection can go on. */
-    void skipBody() {
-        if (!bodyTaken) {
-            bodyTaken = true;
-            bodies.skip(request.entity());
-        }
+    CompletionStage<Void> skipBody() {
+        return bodyTaken ? CompletableFuture.completedFuture(null) : bodies.skip(request);
     }
 }

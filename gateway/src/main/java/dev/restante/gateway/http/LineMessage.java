@@ -1,5 +1,6 @@
 package dev.restante.gateway.http;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,11 +20,14 @@ record LineMessage(String to, String message, @Nullable String key, byte[] body)
         try (JsonParser parser = Json.FACTORY.createParser(bytes, offset, length)) {
             return new Reader(parser, bytes, offset).read();
         } catch (JsonProcessingException e) {
-            throw malformed("not JSON: " + e.getOriginalMessage() + ", at byte "
-                    + Math.max(0, e.getLocation().getByteOffset() - offset));
+            throw malformed("not JSON: " + e.getOriginalMessage() + place(e.getLocation(), offset));
         } catch (IOException e) {
             throw malformed("not JSON in UTF-8: " + e.getMessage());
         }
+    }
+
+    private static String place(@Nullable JsonLocation location, int offset) {
+        return location == null ? "" : ", at byte " + Math.max(0, location.getByteOffset() - offset);
     }
 
     private static ProblemException malformed(String detail) {

@@ -33,8 +33,8 @@ final class Router {
         try {
             return answer(request, timing);
         } catch (RuntimeException e) {
-            bodies.skip(request.entity());
-            return CompletableFuture.completedFuture(fail(request, e, NO_ROUTE, timing));
+            HttpResponse problem = fail(request, e, NO_ROUTE, timing);
+            return bodies.skip(request).thenApply(skipped -> problem);
         }
     }
 
@@ -64,14 +64,14 @@ final class Router {
 
     private CompletionStage<HttpResponse> run(
             Route route, Exchange exchange, HttpRequest request, RequestMetrics.Timing timing) {
-        return handled(route, exchange).handle((response, failure) -> {
-            exchange.skipBody();
+        CompletionStage<HttpResponse> answer = handled(route, exchange).handle((response, failure) -> {
             if (failure != null) {
                 return fail(request, failure, route.pattern(), timing);
             }
             timing.end(route.pattern(), response.status().intValue());
             return response;
         });
+        return answer.thenCompose(response -> exchange.skipBody().thenApply(skipped -> response));
     }
 
     private static CompletionStage<HttpResponse> handled(Route route, Exchange exchange) {
