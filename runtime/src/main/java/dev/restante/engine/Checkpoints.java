@@ -26,6 +26,7 @@ final class Checkpoints {
     private @Nullable Runnable whenTaken;
     private @Nullable Runnable whenWritten;
     private boolean held;
+    private boolean enabled;
 
     Checkpoints(Ledger ledger) {
         this.ledger = ledger;
@@ -33,6 +34,11 @@ final class Checkpoints {
 
     void restored(long sequence) {
         lastSequence = sequence;
+    }
+
+    /** The state store is claimed: from now on rows may be written. */
+    void enable() {
+        enabled = true;
     }
 
     void logged(int bytes) {
@@ -62,7 +68,7 @@ final class Checkpoints {
     }
 
     boolean isWanted() {
-        return wanted && taken == null && !held;
+        return enabled && wanted && taken == null && !held;
     }
 
     private boolean isDue() {
@@ -75,7 +81,7 @@ final class Checkpoints {
 
     /** Memory holds just what the log will hold with the record {@code sequence}. */
     void cut(long sequence) {
-        if (taken != null || held || !isDue()) {
+        if (!enabled || taken != null || held || !isDue()) {
             return;
         }
         List<RowChange> changes = ledger.overlay.beginFlush();
@@ -155,7 +161,7 @@ final class Checkpoints {
             return;
         }
         taken = null;
-        if (lastSequence > 0) {
+        if (lastSequence > 0 && lastSequence < sequence) {
             ledger.emit(new Output.TrimLog(lastSequence, lastSequence));
         }
         lastSequence = sequence;

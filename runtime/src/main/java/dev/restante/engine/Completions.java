@@ -57,7 +57,11 @@ final class Completions {
             ledger.put(RowKey.event(mailbox.actor, ++events), RowFormat.writePayload(event));
         }
         MessageState end = completion.rejection() == null ? MessageState.PROCESSED : MessageState.REJECTED;
-        mailbox.header = header.withEvents(events).counting(end, 1).counting(MessageState.CANCELLED, replaced);
+        Header counted = events == header.events() ? header : header.withEvents(events);
+        mailbox.header = counted.counting(end, 1);
+        if (replaced > 0) {
+            mailbox.header = mailbox.header.counting(MessageState.CANCELLED, replaced);
+        }
         outcomes.finished(
                 mail.envelope, mail.acceptedAt, new Ending(end, 0, completion.reply(), completion.rejection()));
     }

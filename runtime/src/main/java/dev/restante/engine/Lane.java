@@ -1,12 +1,10 @@
 package dev.restante.engine;
 
-import dev.restante.ActorId;
 import dev.restante.MessageId;
 import dev.restante.Refusal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,14 +21,6 @@ final class Lane {
         OPEN
     }
 
-    /** Deferred messages of one actor; nothing else goes to it before them. */
-    private static final class Deferral {
-        final ArrayDeque<Parcel> parcels = new ArrayDeque<>();
-        long barrier;
-        long retryAt;
-        int tries;
-    }
-
     private final int partition;
     private final Courier courier;
     private final EngineSettings settings;
@@ -39,8 +29,7 @@ final class Lane {
     private final ArrayDeque<Parcel> waiting = new ArrayDeque<>();
     private final ArrayDeque<Parcel> unacked = new ArrayDeque<>();
     private final TreeMap<Long, Parcel> undecided = new TreeMap<>();
-    private final Map<ActorId, Deferral> deferrals = new LinkedHashMap<>();
-    private final Map<ActorId, Integer> deferTries = new HashMap<>();
+    private final Deferrals deferrals;
     private State state = State.CLOSED;
     private long origin;
     private long last;
@@ -58,11 +47,13 @@ final class Lane {
         this.settings = settings;
         this.limits = limits;
         this.channelIds = channelIds;
+        this.deferrals = new Deferrals(limits);
     }
 
     void submit(Parcel parcel) {
-        Deferral deferral = deferrals.get(parcel.to());
-        (deferral == null ? waiting : deferral.parcels).addLast(parcel);
+        if (!deferrals.follow(parcel)) {
+            waiting.addLast(parcel);
+        }
     }
 
     // Sending
@@ -81,9 +72,7 @@ final class Lane {
         int bytes = 0;
         while (!waiting.isEmpty() && hasWindow(waiting.peekFirst())) {
             Parcel parcel = waiting.removeFirst();
-            Deferral deferral = deferrals.get(parcel.to());
-            if (deferral != null) {
-                deferral.parcels.addLast(parcel);
+            if (deferrals.follow(parcel)) {
                 continue;
             }
             if (!bag.isEmpty() && bytes + parcel.size > settings.bagBytes()) {
@@ -265,6 +254,7 @@ final class Lane {
         } else if (parcel.isKeyed()) {
             undecided.put(numberOf(parcel), parcel);
         } else {
+            deferrals.taken(parcel.to());
             courier.accepted(parcel, envelopeOf(parcel).id(), false, now);
         }
     }
@@ -279,38 +269,11 @@ final class Lane {
         }
     }
 
-    // Deferral
-
     private void defer(Parcel parcel, long now) {
         if (parcel.settled) {
             courier.drop(parcel);
-            return;
-        }
-        Deferral deferral = deferrals.computeIfAbsent(parcel.to(), actor -> new Deferral());
-        deferral.parcels.addLast(parcel);
-        deferral.barrier = last;
-        deferral.tries = deferTries.merge(parcel.to(), 1, Integer::sum);
-        long wait = limits.deferMillis() << Math.min(deferral.tries - 1, MAX_DOUBLINGS);
-        deferral.retryAt = now + Math.min(limits.maxRetryMillis(), wait);
-        courier.wakeAt(deferral.retryAt);
-    }
-
-    /** Brings deferred messages again once everything that was sent before is answered, so that none overtakes another. */
-    private void retryDeferred(long now) {
-        for (var all = deferrals.entrySet().iterator(); all.hasNext(); ) {
-            Deferral deferral = all.next().getValue();
-            if (deferral.retryAt > now || through < deferral.barrier || !undecided.isEmpty()) {
-                courier.wakeAt(Math.max(deferral.retryAt, now + limits.deferMillis()));
-                continue;
-            }
-            all.remove();
-            deferral.parcels.peekFirst().afterDeferral = true;
-            while (!deferral.parcels.isEmpty()) {
-                waiting.addFirst(deferral.parcels.removeLast());
-            }
-        }
-        if (deferrals.isEmpty() && waiting.isEmpty()) {
-            deferTries.clear();
+        } else {
+            courier.wakeAt(deferrals.add(parcel, last, now));
         }
     }
 
@@ -318,8 +281,7 @@ final class Lane {
 
     void tick(long now) {
         expire(waiting, now);
-        deferrals.values().forEach(deferral -> expire(deferral.parcels, now));
-        deferrals.values().removeIf(deferral -> deferral.parcels.isEmpty());
+        deferrals.forEachQueue(parcels -> expire(parcels, now));
         for (Parcel parcel : unacked) {
             if (parcel.acceptBy <= now) {
                 inDoubt(parcel);
@@ -330,7 +292,10 @@ final class Lane {
                 inDoubt(parcel);
             }
         }
-        retryDeferred(now);
+        List<Parcel> again = deferrals.takeDue(undecided.isEmpty() ? through : 0, now);
+        for (int i = again.size() - 1; i >= 0; i--) {
+            waiting.addFirst(again.get(i));
+        }
         if (!unacked.isEmpty() && retryAt <= now) {
             backOff(now);
             sendAgain();

@@ -69,6 +69,9 @@ final class Outcomes {
     /** Notes a message that came to its end, and tells those who wait for it once that is committed. */
     void finished(Envelope envelope, long acceptedAt, Ending ending) {
         boolean kept = isKept(envelope);
+        if (!kept && !envelope.terms().wantsReply() && waiting.isEmpty()) {
+            return;
+        }
         List<Peer> peers = takeWaiting(envelope);
         if (!kept && peers.isEmpty()) {
             return;

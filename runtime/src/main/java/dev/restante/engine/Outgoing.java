@@ -49,7 +49,8 @@ final class Outgoing {
     /** The receiver misses something: a bag was lost or overtaken. */
     void resend(int partition, long from) {
         Outbox outbox = ledger.outboxes.get(partition);
-        if (outbox == null || from <= outbox.acked || from > outbox.sent) {
+        boolean waiting = outbox != null && outbox.probing && outbox.sent > outbox.acked;
+        if (outbox == null || waiting || from <= outbox.acked || from > outbox.sent) {
             return;
         }
         rewind(outbox);

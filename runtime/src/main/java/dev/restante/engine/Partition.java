@@ -19,6 +19,9 @@ public final class Partition {
 
     private static final long STOP_MILLIS = 500;
 
+    /** Time is looked at whenever a wake-up was asked for, and otherwise not more often than this. */
+    private static final long TICK_MILLIS = 50;
+
     private enum Phase {
         RECOVERING,
         CLAIMING_LOG,
@@ -48,6 +51,7 @@ public final class Partition {
     private long lastReplayed;
     private boolean leftCleanly = true;
     private long stopBy;
+    private long nextTick;
 
     public Partition(int number, EngineSettings settings, Map<String, TypeSettings> types) {
         ledger = new Ledger(number, settings, Map.copyOf(types));
@@ -160,6 +164,7 @@ public final class Partition {
             operators.asked(asked.token(), asked.request());
         } else if (input instanceof Input.Woken) {
             ledger.woken();
+            nextTick = 0;
         } else if (input instanceof Input.EpochClaimed) {
             readIndex();
         } else if (input instanceof Input.Stop) {
@@ -204,6 +209,7 @@ public final class Partition {
 
     private void run() {
         phase = Phase.RUNNING;
+        checkpoints.enable();
         if (!leftCleanly) {
             arrivals.suspectResent();
         }
@@ -216,18 +222,26 @@ public final class Partition {
 
     /** Does what the input has made possible, then cuts a record if one is due. */
     private void settle() {
-        timers.fire(sends::due);
-        calls.start();
-        residents.tick();
-        outgoing.resendQuiet();
-        intake.closeUnused();
-        outcomes.sweep();
+        if (ledger.now >= nextTick) {
+            tick();
+        }
         turns.run();
         if (phase == Phase.STOPPING) {
             leaveIfIdle();
         } else {
             commits.cutIfDue();
         }
+    }
+
+    /** Does what time has made possible. */
+    private void tick() {
+        nextTick = ledger.now + TICK_MILLIS;
+        timers.fire(sends::due);
+        calls.start();
+        residents.tick();
+        outgoing.resendQuiet();
+        intake.closeUnused();
+        outcomes.sweep();
     }
 
     private void stop() {

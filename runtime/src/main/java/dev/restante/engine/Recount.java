@@ -23,6 +23,7 @@ final class Recount {
     private final Reads reads;
     private final Checkpoints checkpoints;
     private final List<Object> waiting = new ArrayList<>();
+    private List<Object> answered = List.of();
     private final Set<Long> undecided = new HashSet<>();
     private final Map<RowKey, MessageId> doubtful = new LinkedHashMap<>();
     private long accepted;
@@ -55,6 +56,8 @@ final class Recount {
     }
 
     private void noteIndex() {
+        answered = List.copyOf(waiting);
+        waiting.clear();
         accepted = ledger.scalars.actorSent + ledger.scalars.acceptedOnClosed;
         travelling = 0;
         for (Channel channel : ledger.channels.values()) {
@@ -143,7 +146,7 @@ final class Recount {
         checkpoints.resume();
         Audit audit = new Audit(
                 accepted, processed, rejected, pending + travelling, delayed, dead, expired, cancelled, purged);
-        waiting.forEach(token -> ledger.release(new Output.Answer(token, audit)));
-        waiting.clear();
+        answered.forEach(token -> ledger.release(new Output.Answer(token, audit)));
+        begin();
     }
 }

@@ -1,0 +1,86 @@
+package dev.restante.engine;
+
+import dev.restante.ActorId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What full mailboxes sent back: each actor's messages in order, to be brought again after a while and before anything else for it. */
+final class Deferrals {
+
+    private static final int MAX_DOUBLINGS = 10;
+
+    private static final class Deferral {
+        final ArrayDeque<Parcel> parcels = new ArrayDeque<>();
+        long barrier;
+        long retryAt;
+    }
+
+    private final CourierSettings limits;
+    private final Map<ActorId, Deferral> open = new LinkedHashMap<>();
+    private final Map<ActorId, Integer> tries = new HashMap<>();
+
+    Deferrals(CourierSettings limits) {
+        this.limits = limits;
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    /** Puts the parcel behind the deferred ones of its actor; false when there are none. */
+    boolean follow(Parcel parcel) {
+        Deferral deferral = open.isEmpty() ? null : open.get(parcel.to());
+        if (deferral == null) {
+            return false;
+        }
+        deferral.parcels.addLast(parcel);
+        return true;
+    }
+
+    /**
+     * Takes a parcel that was sent back.
+     *
+     * @param lastNumber the highest number sent so far; it is not tried again before all of that is answered
+     * @return when it is tried again at the earliest
+     */
+    long add(Parcel parcel, long lastNumber, long now) {
+        Deferral deferral = open.computeIfAbsent(parcel.to(), actor -> new Deferral());
+        deferral.parcels.addLast(parcel);
+        deferral.barrier = lastNumber;
+        int doublings = Math.min(tries.merge(parcel.to(), 1, Integer::sum) - 1, MAX_DOUBLINGS);
+        deferral.retryAt = now + Math.min(limits.maxRetryMillis(), limits.deferMillis() << doublings);
+        return deferral.retryAt;
+    }
+
+    /** Takes out what is due, in order, once everything up to its barrier is answered, so that none overtakes another. */
+    List<Parcel> takeDue(long answeredThrough, long now) {
+        List<Parcel> due = new ArrayList<>();
+        open.values().removeIf(deferral -> {
+            if (deferral.parcels.isEmpty()) {
+                return true;
+            }
+            if (deferral.retryAt > now || answeredThrough < deferral.barrier) {
+                return false;
+            }
+            deferral.parcels.getFirst().afterDeferral = true;
+            return due.addAll(deferral.parcels);
+        });
+        return due;
+    }
+
+    void forEachQueue(Consumer<ArrayDeque<Parcel>> action) {
+        open.values().forEach(deferral -> action.accept(deferral.parcels));
+    }
+
+    /** The actor took a message: its next deferral starts with a short wait again. */
+    void taken(ActorId actor) {
+        if (!tries.isEmpty()) {
+            tries.remove(actor);
+        }
+    }
+}
