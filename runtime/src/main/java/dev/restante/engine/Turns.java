@@ -40,8 +40,20 @@ final class Turns {
         suspectThrough = clean ? 0 : ledger.scalars.position;
         for (Mailbox mailbox : ledger.mailboxes.values()) {
             failures.recovered(mailbox, clean);
+            decideUndecided(mailbox);
             ledger.consider(mailbox);
         }
+    }
+
+    /** The log does not say what became of keys: messages that it brings back are decided by the rows of their keys. */
+    private void decideUndecided(Mailbox mailbox) {
+        List<Mail> undecided = new ArrayList<>();
+        mailbox.queue.forEachInMemory(mail -> {
+            if (mail.undecided) {
+                undecided.add(mail);
+            }
+        });
+        undecided.forEach(mail -> keys.decide(mailbox, mail));
     }
 
     /** Nothing is handed over any more. */
