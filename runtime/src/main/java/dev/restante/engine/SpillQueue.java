@@ -75,13 +75,14 @@ final class SpillQueue {
 
     /** Removes a message that is in memory. */
     void remove(Mail mail) {
-        if (!removeFrom(head, mail) && !removeFrom(tail, mail)) {
+        boolean atFront = removeFrom(head, mail);
+        if (!atFront && !removeFrom(tail, mail)) {
             throw new IllegalStateException("message " + mail.envelope.id() + " is not in the queue");
         }
         mail.gone = true;
         count--;
         bytes -= mail.size();
-        if (head.isEmpty() || head.peekFirst().number > mail.number) {
+        if (atFront && (head.isEmpty() || head.peekFirst().number > mail.number)) {
             floor = Math.max(floor, mail.number + 1);
         }
     }
@@ -104,10 +105,7 @@ final class SpillQueue {
     long replayAcked(long through, long highest, long bytesLeft) {
         long freed = dropThrough(head, through) + dropThrough(tail, through);
         spilled = spilled == 0 ? 0 : Math.max(0, spilledThrough - through);
-        if (spilled == 0) {
-            head.addAll(tail);
-            tail.clear();
-        }
+        joinIfLoaded();
         floor = Math.max(floor, through + 1);
         count = Math.max(0, highest - through);
         bytes = bytesLeft;
@@ -130,6 +128,15 @@ final class SpillQueue {
         spilled--;
         count--;
         bytes -= size;
+        joinIfLoaded();
+    }
+
+    /** Once nothing is spilled, what came after it follows at the front. */
+    private void joinIfLoaded() {
+        if (spilled == 0) {
+            head.addAll(tail);
+            tail.clear();
+        }
     }
 
     @Nullable Mail find(long number) {
@@ -213,10 +220,7 @@ final class SpillQueue {
             throw new CorruptLogException("the state store should hold " + (spilled + mails.size())
                     + " more messages of a queue up to number " + spilledThrough + " but holds " + mails.size());
         }
-        if (spilled == 0) {
-            head.addAll(tail);
-            tail.clear();
-        }
+        joinIfLoaded();
     }
 
     /** Drops from memory what is stored, but for the first {@code keep} messages. Returns how many bytes that freed. */
