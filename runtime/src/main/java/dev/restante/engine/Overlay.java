@@ -1,12 +1,15 @@
 package dev.restante.engine;
 
 import dev.restante.store.RowChange;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,14 @@ final class Overlay {
     private Map<RowKey, byte[]> dirty = new HashMap<>();
     private Map<RowKey, byte[]> flushing = Map.of();
 
+    /** Changes that are written, while reads are under way that the store may have answered before, oldest first. */
+    private final ArrayDeque<Written> written = new ArrayDeque<>();
+
+    private final TreeSet<Long> readsUnderWay = new TreeSet<>();
+
+    /** @param lastRead the youngest read that may not have seen them */
+    private record Written(Map<RowKey, byte[]> rows, long lastRead) {}
+
     void put(RowKey key, byte[] value) {
         dirty.put(key, value);
     }
@@ -32,7 +43,13 @@ final class Overlay {
     /** The row's value, {@link #REMOVED}, or null when only the store knows. */
     byte @Nullable [] get(RowKey key) {
         byte[] value = dirty.get(key);
-        return value != null ? value : flushing.get(key);
+        if (value == null) {
+            value = flushing.get(key);
+        }
+        for (Iterator<Written> all = written.descendingIterator(); value == null && all.hasNext(); ) {
+            value = all.next().rows.get(key);
+        }
+        return value;
     }
 
     boolean isRemoved(RowKey key) {
@@ -53,13 +70,31 @@ final class Overlay {
         return changes;
     }
 
+    /** What was taken away is written; reads that begin from now on find it in the store. */
     void flushed() {
+        if (!readsUnderWay.isEmpty()) {
+            written.addLast(new Written(flushing, readsUnderWay.last()));
+        }
         flushing = Map.of();
+    }
+
+    /** Rows are being read from the store; changes stay readable here until {@link #readEnded}. */
+    void readBegun(long read) {
+        readsUnderWay.add(read);
+    }
+
+    void readEnded(long read) {
+        readsUnderWay.remove(read);
+        long oldest = readsUnderWay.isEmpty() ? Long.MAX_VALUE : readsUnderWay.first();
+        while (!written.isEmpty() && written.peekFirst().lastRead < oldest) {
+            written.removeFirst();
+        }
     }
 
     /** All changes from {@code from} (included) to {@code to} (excluded), in order; removed rows with {@link #REMOVED}. */
     SortedMap<RowKey, byte[]> range(RowKey from, RowKey to) {
         SortedMap<RowKey, byte[]> found = new TreeMap<>();
+        written.forEach(changes -> collect(changes.rows, from, to, found));
         collect(flushing, from, to, found);
         collect(dirty, from, to, found);
         return found;

@@ -68,8 +68,7 @@ final class Reads {
         for (Fetch fetch : batch) {
             fetch.keys.forEach(key -> keys.add(key.bytes()));
         }
-        long request = ++lastRequest;
-        open.put(request, rows -> deliver(batch, rows));
+        long request = begin(rows -> deliver(batch, rows));
         ledger.emit(new Output.ReadRows(request, keys));
     }
 
@@ -100,8 +99,7 @@ final class Reads {
 
     /** Reads what is stored in a range, one page, without what the overlay knows. */
     void scanStored(RowKey from, RowKey to, int maxRows, int maxBytes, Consumer<Page> reader) {
-        long request = ++lastRequest;
-        open.put(request, rows -> {
+        long request = begin(rows -> {
             TreeMap<RowKey, byte[]> page = new TreeMap<>();
             long bytes = 0;
             for (Row row : rows) {
@@ -144,6 +142,14 @@ final class Reads {
         Consumer<List<Row>> reader = open.remove(request);
         if (reader != null) {
             reader.accept(rows);
+            ledger.overlay.readEnded(request);
         }
+    }
+
+    private long begin(Consumer<List<Row>> reader) {
+        long request = ++lastRequest;
+        open.put(request, reader);
+        ledger.overlay.readBegun(request);
+        return request;
     }
 }
