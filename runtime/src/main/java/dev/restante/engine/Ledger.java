@@ -250,6 +250,10 @@ final class Ledger {
     }
 
     void replaySent(Outbox outbox, long number, Envelope envelope) {
+        if (number != outbox.highest + 1) {
+            throw new CorruptLogException("message " + number + " to partition " + outbox.partition
+                    + " follows message " + outbox.highest + " in the log of partition " + partition);
+        }
         Mail mail = new Mail(number, envelope, 0);
         mail.logged = true;
         outbox.queue.add(mail);
@@ -258,6 +262,10 @@ final class Ledger {
     }
 
     void replayAcked(Outbox outbox, long through, long bytesLeft) {
+        if (through > outbox.highest) {
+            throw new CorruptLogException("partition " + outbox.partition + " acknowledged message " + through + " of "
+                    + outbox.highest + " in the log of partition " + partition);
+        }
         for (long number = outbox.acked + 1; number <= through; number++) {
             overlay.remove(RowKey.outbox(outbox.partition, number));
         }

@@ -1,0 +1,208 @@
+package dev.restante.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.restante.ActorId;
+import dev.restante.MessageId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What is stored stays readable: every format of version 1 is held against a file that is never edited. A change that makes one of these
+ * tests fail needs a new version and a new file; the old file must still be read.
+ */
+class StoredFormatsTest {
+
+    private static final Map<String, byte[]> WRITTEN = Map.ofEntries(
+            Map.entry("record", RecordFormat.write(Samples.busyLedger().scalars, Samples.busyLedger().draft)),
+            Map.entry("checkpoint", IndexFormat.write(Samples.busyLedger())),
+            Map.entry("header", RowFormat.write(new RowFormat.Header(1, 2, 3, 4, 5, 300, "paused by an operator"))),
+            Map.entry("state", RowFormat.write(new RowFormat.State(7, Samples.deposit()))),
+            Map.entry("event", RowFormat.writePayload(Samples.deposit())),
+            Map.entry("key", RowFormat.write(new RowFormat.Key(new byte[] {1, 2, 3}, new MessageId(1, 2, 3), 9_000))),
+            Map.entry("pending", RowFormat.write(new RowFormat.Pending(Samples.full(), 4_000, true))),
+            Map.entry("unacked", RowFormat.write(Samples.plain(3))),
+            Map.entry(
+                    "timer",
+                    RowFormat.write(new RowFormat.Timer(false, Samples.BOB, "reminder", Samples.plain(3), 4_000))),
+            Map.entry(
+                    "call",
+                    RowFormat.write(
+                            new RowFormat.Call(Samples.ALICE, Samples.deposit(), new MessageId(1, 2, 3), "order-7"))),
+            Map.entry("dead", RowFormat.write(new RowFormat.Dead(Samples.full(), 3, "why", "at line 1", 1_000, 2_000))),
+            Map.entry("outcome", RowFormat.write(Samples.outcome())));
+
+    private static final Map<String, Consumer<byte[]>> READERS = Map.ofEntries(
+            Map.entry("record", bytes -> RecordFormat.replay(1, bytes, ledgerBefore())),
+            Map.entry("checkpoint", bytes -> IndexFormat.restore(1, bytes, emptyLedger())),
+            Map.entry("header", RowFormat::readHeader),
+            Map.entry("state", RowFormat::readState),
+            Map.entry("event", RowFormat::readPayload),
+            Map.entry("key", RowFormat::readKey),
+            Map.entry("pending", RowFormat::readPending),
+            Map.entry("unacked", RowFormat::readEnvelope),
+            Map.entry("timer", RowFormat::readTimer),
+            Map.entry("call", RowFormat::readCall),
+            Map.entry("dead", RowFormat::readDead),
+            Map.entry("outcome", RowFormat::readOutcome));
+
+    /** As it was before the record of {@link Samples#busyLedger}. */
+    private static Ledger ledgerBefore() {
+        Ledger ledger = emptyLedger();
+        ledger.channel(Samples.COURIER + 1);
+        ledger.mailbox(Samples.BOB).queue.add(new Mail(3, Samples.plain(2), 4_000));
+        return ledger;
+    }
+
+    private static Ledger emptyLedger() {
+        return new Ledger(1, EngineSettings.defaults(), Map.of());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> what_is_written_is_what_version_1_wrote() {
+        return WRITTEN.keySet().stream()
+                .sorted()
+                .map(name -> DynamicTest.dynamicTest(
+                        name, () -> assertThat(hex(WRITTEN.get(name))).isEqualTo(hex(golden(name)))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> what_version_1_wrote_is_read() {
+        return READERS.keySet().stream()
+                .sorted()
+                .map(name ->
+                        DynamicTest.dynamicTest(name, () -> READERS.get(name).accept(golden(name))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_later_version_is_refused_by_name() {
+        return READERS.keySet().stream()
+                .sorted()
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    byte[] later = golden(name);
+                    later[0] = 2;
+                    assertThatThrownBy(() -> READERS.get(name).accept(later))
+                            .isInstanceOf(CorruptLogException.class)
+                            .hasMessageContaining("format version 2");
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> damage_is_refused_and_never_anything_worse() {
+        return READERS.keySet().stream()
+                .sorted()
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    SplittableRandom random = new SplittableRandom(name.hashCode());
+                    for (int i = 0; i < 20_000; i++) {
+                        byte[] damaged = damage(golden(name), random);
+                        try {
+                            READERS.get(name).accept(damaged);
+                        } catch (CorruptLogException refused) {
+                            assertThat(refused).hasMessageNotContaining("null");
+                        }
+                    }
+                }));
+    }
+
+    private static byte[] damage(byte[] bytes, SplittableRandom random) {
+        byte[] damaged = random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
+        for (int flips = random.nextInt(4); flips >= 0 && damaged.length > 0; flips--) {
+            damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+        return damaged;
+    }
+
+    @Test
+    void a_record_brings_another_ledger_to_the_same_state() {
+        Ledger busy = Samples.busyLedger();
+        Ledger replayed = ledgerBefore();
+
+        boolean clean = RecordFormat.replay(1, RecordFormat.write(busy.scalars, busy.draft), replayed);
+
+        assertThat(clean).isTrue();
+        assertThat(replayed.channels).doesNotContainKey(Samples.COURIER + 1);
+        assertThat(replayed.channel(Samples.COURIER).results).isEqualTo(busy.channel(Samples.COURIER).results);
+        assertThat(replayed.mailbox(Samples.ALICE).queue.count()).isEqualTo(2);
+        assertThat(replayed.mailbox(Samples.ALICE).mark).isEqualTo(busy.mailbox(Samples.ALICE).mark);
+        assertThat(replayed.mailbox(Samples.BOB).queue.isEmpty()).isTrue();
+        assertThat(replayed.outboxes.get(2).queue.first().envelope).isEqualTo(Samples.full());
+        assertThat(replayed.overlay.get(RowKey.state(Samples.ALICE)))
+                .isEqualTo(busy.overlay.get(RowKey.state(Samples.ALICE)));
+        assertThat(replayed.overlay.isRemoved(RowKey.call(9))).isTrue();
+        assertThat(IndexFormat.write(replayed)).hasSameSizeAs(IndexFormat.write(busy));
+    }
+
+    @Test
+    void a_payload_that_goes_to_many_is_written_once() {
+        byte[] body = "x".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+        Ledger ledger = Samples.busyLedger();
+        int before = RecordFormat.write(ledger.scalars, ledger.draft).length;
+        for (int i = 0; i < 50; i++) {
+            ActorId subscriber = new ActorId("subscriber", "s" + i);
+            dev.restante.Payload payload = new dev.restante.Payload("Event", 1, body);
+            ledger.send(
+                    i % 3 + 2,
+                    new Envelope(new MessageId(2, 1, i), subscriber, payload, Provenance.NONE, Terms.sentAt(1)));
+        }
+
+        assertThat(RecordFormat.write(ledger.scalars, ledger.draft).length - before)
+                .isBetween(10_000, 13_000);
+    }
+
+    @Test
+    void the_partition_of_an_actor_never_changes() {
+        List<ActorId> actors = List.of(
+                Samples.ALICE,
+                Samples.BOB,
+                Samples.LEDGER,
+                new ActorId("order", "{7}a"),
+                new ActorId("parcel", "{7}b"));
+
+        assertThat(actors.stream()
+                        .map(actor -> Placement.partitionOf(actor, 64))
+                        .toList())
+                .isEqualTo(List.of(PLACES));
+        assertThat(Placement.partitionOf(actors.get(3), 64)).isEqualTo(Placement.partitionOf(actors.get(4), 64));
+    }
+
+    @Test
+    void actors_spread_evenly_over_the_partitions() {
+        int[] counts = new int[64];
+        for (int i = 0; i < 64_000; i++) {
+            counts[Placement.partitionOf(new ActorId("account", "customer-" + i), 64)]++;
+        }
+
+        assertThat(Arrays.stream(counts).boxed().toList())
+                .allSatisfy(count -> assertThat(count).isBetween(850, 1_150));
+    }
+
+    private static final Integer[] PLACES = {27, 47, 8, 23, 23};
+
+    private static byte[] golden(String name) {
+        try (InputStream file = StoredFormatsTest.class.getResourceAsStream("/golden/engine/" + name + ".v1")) {
+            assertThat(file)
+                    .as("golden file engine/%s.v1; written now: %s", name, hex(WRITTEN.get(name)))
+                    .isNotNull();
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}
