@@ -1,0 +1,5 @@
+/** Tests of the configurations. */
+@NullMarked
+package dev.restante.cluster;
+
+import org.jspecify.annotations.NullMarked;
