@@ -1,0 +1,101 @@
+package dev.restante.pekko;
+
+import dev.restante.ActorId;
+import dev.restante.Payload;
+import dev.restante.behavior.Cell;
+import dev.restante.behavior.Program;
+import dev.restante.behavior.UndecodableStateException;
+import dev.restante.engine.Completion;
+import dev.restante.engine.Failure;
+import dev.restante.engine.Input;
+import dev.restante.engine.Output;
+import dev.restante.engine.StateImage;
+import dev.restante.engine.TurnResult;
+import dev.restante.engine.TurnResult.StateAfter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one actor's cell, on whichever thread its owner is. It remembers what the partition believes the actor's state to be, so that a cell
+ * that breaks is made anew without what it did and could not report.
+ */
+final class CellRunner {
+
+    private static final int DETAIL_LIMIT = 4 << 10;
+
+    private final ActorId actor;
+    private final Program program;
+    private final List<Payload> events = new ArrayList<>();
+    private @Nullable Payload state;
+    private @Nullable Cell cell;
+    private boolean started;
+
+    CellRunner(ActorId actor, Program program) {
+        this.actor = actor;
+        this.program = program;
+    }
+
+    /** Handles what was handed over; an exception from here is a bug in the runtime, never in a behavior. */
+    Input.TurnDone run(Output.HandOver handOver, long now) {
+        if (handOver.start() != null) {
+            startFrom(handOver.start());
+        } else if (!started) {
+            throw new IllegalStateException(actor + " was handed messages, but never a state to start from");
+        }
+        TurnResult result = handle(handOver, now);
+        follow(result);
+        return new Input.TurnDone(actor, handOver.turn(), result);
+    }
+
+    private void startFrom(StateImage image) {
+        started = true;
+        cell = null;
+        state = image.state();
+        events.clear();
+        events.addAll(image.events());
+    }
+
+    private TurnResult handle(Output.HandOver handOver, long now) {
+        try {
+            if (cell == null) {
+                cell = program.start(actor, new StateImage(state, List.copyOf(events)));
+            }
+            return cell.handle(handOver.deliveries(), now);
+        } catch (UndecodableStateException e) {
+            cell = null;
+            return failedAtFirst(Failure.Kind.UNDECODABLE, e);
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            // What else can be thrown means that the process is not well; that ends it, and recovery counts the
+            // attempt.
+            cell = null;
+            return failedAtFirst(Failure.Kind.THREW, e);
+        }
+    }
+
+    private void follow(TurnResult result) {
+        StateAfter after = result.state();
+        if (after instanceof StateAfter.Changed changed) {
+            state = changed.state();
+            events.clear();
+        } else if (after instanceof StateAfter.Forgotten) {
+            state = null;
+            events.clear();
+        } else {
+            for (Completion completion : result.completions()) {
+                events.addAll(completion.events());
+            }
+        }
+    }
+
+    private static TurnResult failedAtFirst(Failure.Kind kind, Throwable cause) {
+        StringWriter trace = new StringWriter();
+        cause.printStackTrace(new PrintWriter(trace));
+        String detail = trace.toString();
+        String reason = cause.toString().lines().findFirst().orElse("");
+        Failure failure = new Failure(kind, reason, detail.substring(0, Math.min(detail.length(), DETAIL_LIMIT)));
+        return new TurnResult(List.of(), failure, new StateAfter.Unchanged());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.restante.pekko;
+
+import dev.restante.ClusterStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.Member;
+
+/** The cluster as this node sees it. Thread-safe. */
+record ClusterView(Cluster cluster, PartitionRoutes routes) {
+
+    ClusterStatus status() {
+        List<ClusterStatus.Member> members = new ArrayList<>();
+        for (Member member : cluster.state().getMembers()) {
+            members.add(new ClusterStatus.Member(
+                    member.address().toString(),
+                    member.status().toString(),
+                    member.appVersion().version()));
+        }
+        Map<Integer, String> owners = new HashMap<>();
+        routes.known().forEach((partition, owner) -> {
+            Address address = owner.path().address();
+            owners.put(partition, (address.hasLocalScope() ? cluster.selfAddress() : address).toString());
+        });
+        return new ClusterStatus(members, owners, routes.partitions());
+    }
+}

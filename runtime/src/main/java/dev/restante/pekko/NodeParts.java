@@ -1,0 +1,74 @@
+package dev.restante.pekko;
+
+import dev.restante.behavior.BehaviorCatalog;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.sharding.ClusterSharding;
+import org.apache.pekko.cluster.sharding.ClusterShardingSettings;
+
+/** The parts of a running node that its callers use. */
+record NodeParts(
+        CourierPostbox postbox,
+        PartitionOperations operations,
+        NodeMeasurement measurement,
+        Completeness completeness) {
+
+    /** Name of the partitions' entity type in sharding. */
+    private static final String TYPE_NAME = "restante";
+
+    /** Starts the actors of a node, and has it join its cluster. */
+    static NodeParts start(ActorSystem system, NodeSettings settings, BehaviorCatalog catalog) {
+        Executor callbacks = system.dispatchers().lookup(Dispatchers.CALLBACKS);
+        NodeContext node = context(system, settings, catalog);
+        Completeness completeness = new Completeness(callbacks);
+        ActorRef rollCall = system.actorOf(
+                RollCall.props(node.routes(), node.counters(), node.clock(), completeness::set), "roll-call");
+        node.routes().keepStrays(rollCall);
+        CourierQueue queue = new CourierQueue(settings.courierQueue());
+        ActorRef courier = system.actorOf(CourierActor.props(node, queue, callbacks), "courier");
+        NodeShutdown.arrange(system, node, rollCall, courier);
+        joinCluster(system, settings);
+        rollCall.tell(new RollCall.Begin(startPartitions(system, node)), ActorRef.noSender());
+
+        PartitionRequests requests = new PartitionRequests(
+                node.routes(), rollCall, settings.timeouts().operation());
+        return new NodeParts(
+                new CourierPostbox(queue, node.counters(), settings.maxPayload()),
+                new PartitionOperations(requests, new ClusterView(Cluster.get(system), node.routes())::status),
+                new NodeMeasurement(requests, node.routes(), node.counters(), queue),
+                completeness);
+    }
+
+    private static NodeContext context(ActorSystem system, NodeSettings settings, BehaviorCatalog catalog) {
+        return new NodeContext(
+                settings,
+                catalog,
+                StateStores.open(settings.storage().stateStoreProvider(), system),
+                new PartitionRoutes(settings.engine().partitions()),
+                NodeCounters.zero(),
+                system.dispatchers().lookup(Dispatchers.BLOCKING),
+                Clock.systemUTC());
+    }
+
+    private static void joinCluster(ActorSystem system, NodeSettings settings) {
+        if (settings.joinsItself()) {
+            Cluster cluster = Cluster.get(system);
+            cluster.join(cluster.selfAddress());
+        }
+    }
+
+    private static ActorRef startPartitions(ActorSystem system, NodeContext node) {
+        ClusterSharding sharding = ClusterSharding.get(system);
+        ClusterShardingSettings settings = ClusterShardingSettings.create(system);
+        return sharding.start(
+                TYPE_NAME,
+                PartitionActor.props(node),
+                settings,
+                new PartitionExtractor(),
+                sharding.defaultShardAllocationStrategy(settings),
+                PartitionMessage.HandOff.INSTANCE);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.restante.pekko;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.pattern.Patterns;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The order in which a node stops: courier, roll call, partitions (by sharding), state store, actor system. */
+final class NodeShutdown {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeShutdown.class);
+
+    /** For sends under way to get their receipts; those that do not are in doubt. */
+    private static final Duration COURIER_LIMIT = Duration.ofSeconds(3);
+
+    private NodeShutdown() {}
+
+    static void arrange(ActorSystem system, NodeContext node, ActorRef rollCall, ActorRef courier) {
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseServiceStop(), "restante-finish-sends", () -> finishSends(system, courier));
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "restante-cease-roll-call", () -> {
+            rollCall.tell(RollCall.Command.CEASE, ActorRef.noSender());
+            return CompletableFuture.completedFuture(Done.getInstance());
+        });
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+                "restante-close-state-store",
+                () -> CompletableFuture.runAsync(node.store()::close, node.blocking())
+                        .thenApply(closed -> Done.getInstance()));
+    }
+
+    private static CompletionStage<Done> finishSends(ActorSystem system, ActorRef courier) {
+        return Patterns.gracefulStop(courier, COURIER_LIMIT, CourierActor.Command.FINISH)
+                .handle((finished, failure) -> {
+                    if (failure != null) {
+                        LOG.info("some sends had no receipt {} after the node was told to stop", COURIER_LIMIT);
+                        system.stop(courier);
+                    }
+                    return Done.getInstance();
+                });
+    }
+}

@@ -1,0 +1,75 @@
+package dev.restante.pekko;
+
+import dev.restante.UnknownOutcomeException;
+import dev.restante.engine.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.pattern.AskTimeoutException;
+import org.apache.pekko.pattern.Patterns;
+
+/** Asks partitions and waits a bounded time for their answers. For the few requests of operators, not for messages. */
+final class PartitionRequests {
+
+    private final PartitionRoutes routes;
+    private final ActorRef rollCall;
+    private final Duration timeout;
+
+    PartitionRequests(PartitionRoutes routes, ActorRef rollCall, Duration timeout) {
+        this.routes = routes;
+        this.rollCall = rollCall;
+        this.timeout = timeout;
+    }
+
+    int partitions() {
+        return routes.partitions();
+    }
+
+    /** Completes with the partition's answer, whose type is said at the request; fails with {@link UnknownOutcomeException} when none comes. */
+    <T> CompletionStage<T> ask(int partition, Request request) {
+        return put(partition, new PartitionMessage.Ask(request));
+    }
+
+    /** Asks every partition at the same time; the answers are in the order of the partitions. */
+    <T> CompletionStage<List<T>> askAll(Request request) {
+        List<CompletionStage<T>> answers = new ArrayList<>();
+        for (int partition = 0; partition < partitions(); partition++) {
+            answers.add(ask(partition, request));
+        }
+        return all(answers);
+    }
+
+    /** Puts a message to a partition that answers it. */
+    @SuppressWarnings("unchecked") // What a request is answered with is a contract between it and the engine.
+    <T> CompletionStage<T> put(int partition, Object message) {
+        ActorRef owner = routes.owner(partition);
+        CompletionStage<Object> answer = owner != null
+                ? Patterns.ask(owner, message, timeout)
+                : Patterns.ask(rollCall, new RollCall.Stray(partition, message), timeout);
+        return (CompletionStage<T>)
+                answer.exceptionallyCompose(failure -> CompletableFuture.failedFuture(inDoubt(partition, failure)));
+    }
+
+    private Throwable inDoubt(int partition, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof AskTimeoutException
+                ? new UnknownOutcomeException("partition " + partition + " did not answer within " + timeout)
+                : cause;
+    }
+
+    static <T> CompletionStage<List<T>> all(List<CompletionStage<T>> stages) {
+        CompletionStage<List<T>> collected = CompletableFuture.completedFuture(new ArrayList<>());
+        for (CompletionStage<T> stage : stages) {
+            collected = collected.thenCombine(stage, (list, value) -> {
+                list.add(value);
+                return list;
+            });
+        }
+        return collected.thenApply(List::copyOf);
+    }
+}

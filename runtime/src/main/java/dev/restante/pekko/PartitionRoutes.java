@@ -1,0 +1,63 @@
+package dev.restante.pekko;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.apache.pekko.actor.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where this node believes each partition to be. {@link RollCall} alone writes it; everybody on the node reads it, so that a message goes to
+ * its partition in one step, past sharding. Thread-safe.
+ */
+final class PartitionRoutes {
+
+    private final AtomicReferenceArray<@Nullable ActorRef> owners;
+    private volatile @Nullable ActorRef rollCall;
+
+    PartitionRoutes(int partitions) {
+        this.owners = new AtomicReferenceArray<>(partitions);
+    }
+
+    /** Names the actor that keeps messages for partitions nobody knows the place of. */
+    void keepStrays(ActorRef keeper) {
+        rollCall = keeper;
+    }
+
+    int partitions() {
+        return owners.length();
+    }
+
+    /** Sends to the partition's owner. Like any message between nodes it may be lost on its way. */
+    void send(int partition, Object message, ActorRef sender) {
+        ActorRef owner = owners.get(partition);
+        if (owner != null) {
+            owner.tell(message, sender);
+        } else {
+            ActorRef keeper = rollCall;
+            if (keeper != null) {
+                keeper.tell(new RollCall.Stray(partition, message), sender);
+            }
+        }
+    }
+
+    @Nullable ActorRef owner(int partition) {
+        return owners.get(partition);
+    }
+
+    void set(int partition, @Nullable ActorRef owner) {
+        owners.set(partition, owner);
+    }
+
+    /** Owners by partition; a partition between two owners is missing. */
+    Map<Integer, ActorRef> known() {
+        Map<Integer, ActorRef> known = new HashMap<>();
+        for (int partition = 0; partition < owners.length(); partition++) {
+            ActorRef owner = owners.get(partition);
+            if (owner != null) {
+                known.put(partition, owner);
+            }
+        }
+        return known;
+    }
+}
