@@ -10,6 +10,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -65,12 +66,19 @@ final class Database implements AutoCloseable {
                 rocks.close();
             }
             tuning.close();
-            throw new StoreUnusableException(
-                    "The database in " + folder + " cannot be opened: " + e.getMessage()
-                            + ". Its files are left as they are. Make room or repair the disk if it says so; otherwise keep a"
-                            + " copy of the folder and restore a backup.",
-                    e);
+            throw unusable(folder, e);
         }
+    }
+
+    private static StoreUnusableException unusable(Path folder, RocksDBException e) {
+        Status status = e.getStatus();
+        String kind = status == null ? "" : " (" + status.getCode() + ")";
+        return new StoreUnusableException(
+                "The database in " + folder + " cannot be opened: " + e.getMessage() + kind
+                        + ". Its files are left as they are; the end of " + folder.resolve("LOG")
+                        + " names the one in question. Make room or repair the disk if it says so; otherwise keep a copy of"
+                        + " the folder and restore a backup.",
+                e);
     }
 
     /** Gives {@code reading} a view of one moment. */
