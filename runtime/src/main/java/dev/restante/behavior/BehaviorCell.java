@@ -6,6 +6,7 @@ import dev.restante.Decision.Forget;
 import dev.restante.Decision.Persist;
 import dev.restante.Decision.Update;
 import dev.restante.Effect;
+import dev.restante.MessageHandler;
 import dev.restante.Payload;
 import dev.restante.engine.Completion;
 import dev.restante.engine.Delivery;
@@ -30,19 +31,29 @@ final class BehaviorCell<M, S> implements Cell {
 
     private final RegisteredType<M, S> type;
     private final Surroundings surroundings;
+    private final MessageHandler.WithContext<S, M> handler;
     private final ActorId self;
     private S state;
     private int eventsSinceImage;
 
-    BehaviorCell(RegisteredType<M, S> type, Surroundings surroundings, ActorId self, S state, int eventsSinceImage) {
+    /**
+     * An active actor.
+     *
+     * @param handler the behavior's own, or one around it that looks at what it does
+     */
+    BehaviorCell(
+            RegisteredType<M, S> type,
+            Surroundings surroundings,
+            MessageHandler.WithContext<S, M> handler,
+            Start<S> start) {
         this.type = type;
         this.surroundings = surroundings;
-        this.self = self;
-        this.state = state;
-        this.eventsSinceImage = eventsSinceImage;
+        this.handler = handler;
+        this.self = start.self();
+        this.state = start.state();
+        this.eventsSinceImage = start.eventsSinceImage();
     }
 
-    /** For tests and the test kit. */
     S state() {
         return state;
     }
@@ -61,6 +72,13 @@ final class BehaviorCell<M, S> implements Cell {
             return new Turn(true).run(deliveries, now);
         }
     }
+
+    /**
+     * What a cell begins with.
+     *
+     * @param eventsSinceImage how many events {@code state} has beyond what is stored of it as a whole
+     */
+    record Start<S>(ActorId self, S state, int eventsSinceImage) {}
 
     /** One hand-over. */
     private final class Turn {
@@ -90,10 +108,8 @@ final class BehaviorCell<M, S> implements Cell {
         private boolean attempt(Delivery delivery, long now) {
             try {
                 M message = type.messages().read(delivery.envelope().payload());
-                complete(
-                        delivery,
-                        type.behavior()
-                                .handle(state, message, new DeliveryContext(delivery, now, surroundings.platform())));
+                DeliveryContext context = new DeliveryContext(delivery, now, surroundings.platform());
+                complete(delivery, handler.handle(state, message, context));
                 // What follows a forgotten history is a new one, which begins with a turn of its own.
                 return bytes < TURN_BYTES && !(forgotten && type.behavior().eventSourced());
             } catch (UndecodableException e) {
@@ -160,8 +176,8 @@ final class BehaviorCell<M, S> implements Cell {
             if (forgotten) {
                 return new StateAfter.Forgotten();
             }
-            boolean eventsSuffice = type.behavior().eventSourced() && eventsSinceImage < EVENTS_PER_IMAGE;
-            if (!changed || eventsSuffice) {
+            boolean due = type.behavior().eventSourced() ? eventsSinceImage >= EVENTS_PER_IMAGE : changed;
+            if (!due) {
                 return new StateAfter.Unchanged();
             }
             Payload image = write(state);

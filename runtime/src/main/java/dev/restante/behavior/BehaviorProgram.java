@@ -42,8 +42,9 @@ final class BehaviorProgram<M, S> implements Program {
 
     @Override
     public Cell start(ActorId self, StateImage image) {
-        return new BehaviorCell<>(
-                type, surroundings, self, restore(self, image), image.events().size());
+        BehaviorCell.Start<S> start = new BehaviorCell.Start<>(
+                self, restore(self, image), image.events().size());
+        return new BehaviorCell<>(type, surroundings, type.behavior()::handle, start);
     }
 
     @Override

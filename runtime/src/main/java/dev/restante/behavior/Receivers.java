@@ -5,15 +5,6 @@ import dev.restante.ActorId;
 /** Which actor types there are, for those who send to them. Thread-safe. */
 interface Receivers {
 
-    /** Any receiver may be there: for behaviors tested by themselves. */
-    Receivers UNCHECKED = new Receivers() {
-        @Override
-        public void check(ActorId to, Object message) {}
-
-        @Override
-        public void checkNamed(ActorId to, String message) {}
-    };
-
     /**
      * Passes when the type of {@code to} takes {@code message}.
      *

@@ -30,7 +30,7 @@ record RegisteredType<M, S>(
         }
     }
 
-    private static <M, S> RegisteredType<M, S> of(String name, DurableBehavior<M, S> behavior, Codecs codecs) {
+    static <M, S> RegisteredType<M, S> of(String name, DurableBehavior<M, S> behavior, Codecs codecs) {
         behavior.messageTypes().forEach(RegisteredType::checkUntagged);
         behavior.replyTypes().forEach(codecs::of);
         return new RegisteredType<>(
