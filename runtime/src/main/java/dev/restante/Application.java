@@ -1,6 +1,6 @@
 package dev.restante;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -22,28 +22,35 @@ public interface Application {
      * The applications on the class path with these names.
      *
      * @param names one or more names with commas between
-     * @throws IllegalArgumentException when there is none of a name, or two; says which there are
+     * @throws IllegalArgumentException when there is none of a name, or two, or it is given twice; says which there are
      */
     static List<Application> named(String names) {
+        Map<String, Application> known = onClassPath();
+        Map<String, Application> chosen = new LinkedHashMap<>();
+        for (String each : names.split(",", -1)) {
+            String name = each.strip();
+            Application application = known.get(name);
+            if (application == null) {
+                throw new IllegalArgumentException("there is no application '" + name + "' on the class path; there is "
+                        + (known.isEmpty() ? "none" : String.join(", ", known.keySet())));
+            }
+            if (chosen.putIfAbsent(name, application) != null) {
+                throw new IllegalArgumentException("application '" + name + "' is named twice");
+            }
+        }
+        return List.copyOf(chosen.values());
+    }
+
+    private static Map<String, Application> onClassPath() {
         Map<String, Application> known = new TreeMap<>();
         for (Application application : ServiceLoader.load(Application.class)) {
-            Application other = known.put(application.name(), application);
+            Application other = known.putIfAbsent(application.name(), application);
             if (other != null) {
                 throw new IllegalArgumentException("two applications are called '" + application.name() + "': "
                         + other.getClass().getName() + " and "
                         + application.getClass().getName());
             }
         }
-        List<Application> chosen = new ArrayList<>();
-        for (String name : names.split(",", -1)) {
-            Application application = known.get(name.strip());
-            if (application == null) {
-                throw new IllegalArgumentException(
-                        "there is no application '" + name.strip() + "' on the class path; there is "
-                                + (known.isEmpty() ? "none" : String.join(", ", known.keySet())));
-            }
-            chosen.add(application);
-        }
-        return List.copyOf(chosen);
+        return known;
     }
 }

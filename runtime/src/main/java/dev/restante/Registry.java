@@ -1,6 +1,5 @@
 package dev.restante;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +57,6 @@ public final class Registry {
 
     /** What was registered so far, in order. */
     public List<Registration<?>> registrations() {
-        return List.copyOf(new ArrayList<>(registrations.values()));
+        return List.copyOf(registrations.values());
     }
 }
