@@ -15,7 +15,12 @@ final class Deferrals {
     private static final int MAX_DOUBLINGS = 10;
 
     private static final class Deferral {
-        final ArrayDeque<Parcel> parcels = new ArrayDeque<>();
+        /** Came back, in the order of their numbers. */
+        final ArrayDeque<Parcel> returned = new ArrayDeque<>();
+
+        /** Were submitted since, and never sent: all later than what may still come back. */
+        final ArrayDeque<Parcel> followers = new ArrayDeque<>();
+
         long barrier;
         long retryAt;
     }
@@ -38,7 +43,7 @@ final class Deferrals {
         if (deferral == null) {
             return false;
         }
-        deferral.parcels.addLast(parcel);
+        deferral.followers.addLast(parcel);
         return true;
     }
 
@@ -50,7 +55,7 @@ final class Deferrals {
      */
     long add(Parcel parcel, long lastNumber, long now) {
         Deferral deferral = open.computeIfAbsent(parcel.to(), actor -> new Deferral());
-        deferral.parcels.addLast(parcel);
+        deferral.returned.addLast(parcel);
         deferral.barrier = lastNumber;
         int doublings = Math.min(tries.merge(parcel.to(), 1, Integer::sum) - 1, MAX_DOUBLINGS);
         deferral.retryAt = now + Math.min(limits.maxRetryMillis(), limits.deferMillis() << doublings);
@@ -61,20 +66,26 @@ final class Deferrals {
     List<Parcel> takeDue(long answeredThrough, long now) {
         List<Parcel> due = new ArrayList<>();
         open.values().removeIf(deferral -> {
-            if (deferral.parcels.isEmpty()) {
+            if (deferral.returned.isEmpty() && deferral.followers.isEmpty()) {
                 return true;
             }
             if (deferral.retryAt > now || answeredThrough < deferral.barrier) {
                 return false;
             }
-            deferral.parcels.getFirst().afterDeferral = true;
-            return due.addAll(deferral.parcels);
+            int first = due.size();
+            due.addAll(deferral.returned);
+            due.addAll(deferral.followers);
+            due.get(first).afterDeferral = true;
+            return true;
         });
         return due;
     }
 
     void forEachQueue(Consumer<ArrayDeque<Parcel>> action) {
-        open.values().forEach(deferral -> action.accept(deferral.parcels));
+        open.values().forEach(deferral -> {
+            action.accept(deferral.returned);
+            action.accept(deferral.followers);
+        });
     }
 
     /** The actor took a message: its next deferral starts with a short wait again. */
