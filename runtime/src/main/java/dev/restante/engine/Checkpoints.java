@@ -88,7 +88,7 @@ final class Checkpoints {
         List<Mail> mails = new ArrayList<>();
         for (Mailbox mailbox : ledger.mailboxes.values()) {
             mailbox.queue.forEachInMemory(mail -> {
-                if (mail.stored == Mail.Stored.NO) {
+                if (mail.needsRow()) {
                     RowFormat.Pending row = new RowFormat.Pending(mail.envelope, mail.acceptedAt, mail.undecided);
                     RowKey key = RowKey.pending(mailbox.actor, mail.number);
                     changes.add(new RowChange.Put(key.bytes(), RowFormat.write(row)));
@@ -98,7 +98,7 @@ final class Checkpoints {
         }
         for (Outbox outbox : ledger.outboxes.values()) {
             outbox.queue.forEachInMemory(mail -> {
-                if (mail.stored == Mail.Stored.NO) {
+                if (mail.needsRow()) {
                     RowKey key = RowKey.outbox(outbox.partition, mail.number);
                     changes.add(new RowChange.Put(key.bytes(), RowFormat.write(mail.envelope)));
                     mails.add(mail);

@@ -254,8 +254,7 @@ final class Ledger {
             throw new CorruptLogException("message " + number + " to partition " + outbox.partition
                     + " follows message " + outbox.highest + " in the log of partition " + partition);
         }
-        Mail mail = new Mail(number, envelope, 0);
-        mail.logged = true;
+        Mail mail = Mail.replayed(number, envelope, 0);
         outbox.queue.add(mail);
         outbox.highest = number;
         memory += mail.size();

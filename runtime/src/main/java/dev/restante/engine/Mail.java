@@ -6,6 +6,8 @@ final class Mail {
     /** How far the message's row has come on its way to the state store. */
     enum Stored {
         NO,
+        /** A record brought the message back; an owner before may have written its row, in a checkpoint that it did not finish. */
+        UNKNOWN,
         ON_THE_WAY,
         YES
     }
@@ -42,6 +44,19 @@ final class Mail {
         mail.logged = true;
         mail.stored = Stored.YES;
         return mail;
+    }
+
+    /** A message that a record of the log brings back. */
+    static Mail replayed(long number, Envelope envelope, long acceptedAt) {
+        Mail mail = new Mail(number, envelope, acceptedAt);
+        mail.logged = true;
+        mail.stored = Stored.UNKNOWN;
+        return mail;
+    }
+
+    /** Whether a checkpoint has to write the message's row. */
+    boolean needsRow() {
+        return stored == Stored.NO || stored == Stored.UNKNOWN;
     }
 
     int size() {

@@ -200,9 +200,8 @@ final class RecordFormat {
         long number = in.getNumber();
         long acceptedAt = in.getNumber();
         boolean undecided = in.getBoolean();
-        Mail mail = new Mail(number, envelopes.envelope(), acceptedAt);
+        Mail mail = Mail.replayed(number, envelopes.envelope(), acceptedAt);
         mail.undecided = undecided;
-        mail.logged = true;
         ledger.mailbox(mail.envelope.to()).queue.add(mail);
         ledger.memory += mail.size();
     }
