@@ -47,14 +47,21 @@ final class Commits {
         if (isWriting()) {
             return;
         }
-        if (!ledger.draft.urgent) {
-            if (checkpoints.isWanted()) {
-                checkpoints.cut(sequence);
-                checkpoints.committed(sequence);
+        if (ledger.draft.urgent) {
+            if (!isGraceOpen()) {
+                cut();
             }
-            return;
+        } else if (checkpoints.isWanted()) {
+            checkpointNow();
         }
-        if (!isGraceOpen()) {
+    }
+
+    /** Rows must never be ahead of the log: acknowledgements that were to wait for a later record are written first. */
+    private void checkpointNow() {
+        if (ledger.draft.acked.isEmpty()) {
+            checkpoints.cut(sequence);
+            checkpoints.committed(sequence);
+        } else {
             cut();
         }
     }
