@@ -31,7 +31,7 @@ final class CellHost extends AbstractActor {
     /** Makes the cell for its first hand-over; the partition learns the cell's reference from the sender of the result. */
     private void open(Output.HandOver first) {
         Program program = node.program(first.actor().type());
-        String dispatcher = program.dispatch() == Dispatch.BLOCKING ? Dispatchers.BLOCKING : Dispatchers.WORK;
+        String dispatcher = program.dispatch() == Dispatch.BLOCKING ? Dispatchers.BLOCKING : Dispatchers.CELLS;
         ActorRef cell = getContext()
                 .actorOf(CellActor.props(first.actor(), program, node.clock()).withDispatcher(dispatcher));
         cell.tell(first, getSender());

@@ -67,9 +67,11 @@ final class CellRunner {
         } catch (UndecodableStateException e) {
             cell = null;
             return failedAtFirst(Failure.Kind.UNDECODABLE, e);
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-            // What else can be thrown means that the process is not well; that ends it, and recovery counts the
-            // attempt.
+        } catch (Throwable e) {
+            if (e instanceof VirtualMachineError && !(e instanceof StackOverflowError)) {
+                // The process is not well: this ends it, and recovery counts the attempt.
+                throw e;
+            }
             cell = null;
             return failedAtFirst(Failure.Kind.THREW, e);
         }

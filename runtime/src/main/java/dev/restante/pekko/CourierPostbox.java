@@ -22,6 +22,7 @@ final class CourierPostbox implements Postbox {
 
     private static final int MAX_HEADER_BYTES = 4 << 10;
     private static final int MAX_KEY_LENGTH = 512;
+    private static final Duration FAR_AWAY = Duration.ofDays(1_000_000);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private static final CourierInput.Wishes PLAIN = new CourierInput.Wishes(0, 0, false, null);
@@ -47,7 +48,7 @@ final class CourierPostbox implements Postbox {
     @Override
     public Delivered sendAndFollow(ActorId to, Payload message, SendOptions options, Duration patience) {
         PendingSend send = PendingSend.followedTo(to);
-        submit(send, to, message, options, Math.max(1, patience.toMillis()));
+        submit(send, to, message, options, Math.max(1, millis(patience)));
         return new Delivered(send.receipt(), send.outcome());
     }
 
@@ -92,13 +93,22 @@ final class CourierPostbox implements Postbox {
         }
     }
 
+    /** Times so far away that arithmetic with them would overflow mean the same as those a few thousand years away. */
+    private static long millis(Duration duration) {
+        return duration.isNegative() ? 0 : (duration.compareTo(FAR_AWAY) > 0 ? FAR_AWAY : duration).toMillis();
+    }
+
+    private static long epochMillis(Instant time) {
+        return time.isBefore(Instant.EPOCH) ? 0 : millis(Duration.between(Instant.EPOCH, time));
+    }
+
     private static CourierInput.Wishes wishes(Payload message, SendOptions options, boolean followed) {
         if (options.equals(SendOptions.defaults())) {
             return followed ? FOLLOWED : PLAIN;
         }
         return new CourierInput.Wishes(
-                options.notBefore().map(Instant::toEpochMilli).orElse(0L),
-                options.timeToLive().map(Duration::toMillis).orElse(0L),
+                options.notBefore().map(CourierPostbox::epochMillis).orElse(0L),
+                options.timeToLive().map(time -> Math.max(1, millis(time))).orElse(0L),
                 followed || options.keepOutcome() || options.key().isPresent(),
                 options.key()
                         .map(key -> new ClientKey(key, CanonicalJson.hash(message.name(), message.bytes())))

@@ -3,8 +3,11 @@ package dev.restante.pekko;
 /** Names of the thread pools in the configuration. */
 final class Dispatchers {
 
-    /** Partitions, cells and the courier: never blocked. */
+    /** Partitions and the courier: never blocked, and never in the hands of users' code. */
     static final String WORK = "restante.dispatcher";
+
+    /** Cells. */
+    static final String CELLS = "restante.cell-dispatcher";
 
     /** Cells of behaviors declared blocking, and calls to the outside world. */
     static final String BLOCKING = "restante.blocking-dispatcher";

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What a node measures of itself. Counts are since its start.
  *
- * @param partitions figures of the partitions that the node owns, by number
+ * @param partitions figures of the partitions that the node owns and that answered, by number
  * @param partitionCount how many there are in the store
  * @param knownPartitions how many of them have an owner that this node knows
  * @param queuedMessages handed in and not looked at yet by the courier

@@ -4,6 +4,7 @@ import dev.restante.engine.PartitionFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ActorRef;
@@ -23,21 +24,25 @@ final class NodeMeasurement {
         this.queue = queue;
     }
 
+    /** A partition that does not answer in time is left out: it is when something is wrong that figures are wanted. */
     CompletionStage<NodeFigures> take() {
         Map<Integer, ActorRef> known = routes.known();
-        List<CompletionStage<Measured>> answers = new ArrayList<>();
+        List<CompletionStage<Optional<Measured>>> answers = new ArrayList<>();
         known.forEach((partition, owner) -> {
             if (owner.path().address().hasLocalScope()) {
                 CompletionStage<PartitionFigures> figures = requests.put(partition, PartitionMessage.Measure.INSTANCE);
-                answers.add(figures.thenApply(measured -> new Measured(partition, measured)));
+                answers.add(figures.handle((measured, failure) ->
+                        failure == null ? Optional.of(new Measured(partition, measured)) : Optional.empty()));
             }
         });
         return PartitionRequests.all(answers).thenApply(measured -> summary(measured, known.size()));
     }
 
-    private NodeFigures summary(List<Measured> measured, int known) {
+    private NodeFigures summary(List<Optional<Measured>> measured, int known) {
         Map<Integer, PartitionFigures> partitions = new TreeMap<>();
-        measured.forEach(one -> partitions.put(one.partition(), one.figures()));
+        for (Optional<Measured> answer : measured) {
+            answer.ifPresent(one -> partitions.put(one.partition(), one.figures()));
+        }
         return new NodeFigures(
                 partitions,
                 routes.partitions(),

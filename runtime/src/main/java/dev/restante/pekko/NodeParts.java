@@ -2,6 +2,7 @@ package dev.restante.pekko;
 
 import dev.restante.behavior.BehaviorCatalog;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
@@ -18,6 +19,8 @@ record NodeParts(
 
     /** Name of the partitions' entity type in sharding. */
     private static final String TYPE_NAME = "restante";
+
+    private static final Duration MEASUREMENT_LIMIT = Duration.ofSeconds(2);
 
     /** Starts the actors of a node, and has it join its cluster. */
     static NodeParts start(ActorSystem system, NodeSettings settings, BehaviorCatalog catalog) {
@@ -38,7 +41,11 @@ record NodeParts(
         return new NodeParts(
                 new CourierPostbox(queue, node.counters(), settings.maxPayload()),
                 new PartitionOperations(requests, new ClusterView(Cluster.get(system), node.routes())::status),
-                new NodeMeasurement(requests, node.routes(), node.counters(), queue),
+                new NodeMeasurement(
+                        new PartitionRequests(node.routes(), rollCall, MEASUREMENT_LIMIT),
+                        node.routes(),
+                        node.counters(),
+                        queue),
                 completeness);
     }
 

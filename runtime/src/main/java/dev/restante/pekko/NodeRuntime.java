@@ -52,7 +52,11 @@ public final class NodeRuntime implements ActorRuntime {
      * @throws com.typesafe.config.ConfigException when a setting is missing or cannot be read
      */
     public static NodeRuntime start(Config config, List<Application> applications) {
-        Registry registry = Registry.of(applications);
+        return start(config, Registry.of(applications));
+    }
+
+    /** As {@link #start(Config, List)}, with what is registered already. */
+    public static NodeRuntime start(Config config, Registry registry) {
         return start(config, platform -> BehaviorCatalog.of(registry.registrations(), platform));
     }
 

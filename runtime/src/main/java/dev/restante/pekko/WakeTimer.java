@@ -11,6 +11,9 @@ final class WakeTimer {
 
     private static final long UNSET = Long.MAX_VALUE;
 
+    /** The wall clock may be set while the timer runs, so it is looked at again after this long; who is woken early asks again. */
+    private static final long LONGEST = 10_000;
+
     private final ActorContext context;
     private final Object message;
     private final Clock clock;
@@ -30,7 +33,7 @@ final class WakeTimer {
         }
         cancel();
         due = time;
-        Duration delay = Duration.ofMillis(Math.max(0, time - clock.millis()));
+        Duration delay = Duration.ofMillis(Math.max(0, Math.min(time - clock.millis(), LONGEST)));
         scheduled = context.system()
                 .scheduler()
                 .scheduleOnce(delay, context.self(), message, context.dispatcher(), context.self());

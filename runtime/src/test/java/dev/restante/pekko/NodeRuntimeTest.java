@@ -21,6 +21,7 @@ import dev.restante.RefusedException;
 import dev.restante.SendOptions;
 import dev.restante.UnknownOutcomeException;
 import dev.restante.engine.Placement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -144,6 +145,21 @@ class NodeRuntimeTest {
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(() -> await(outcome))
                 .withCauseInstanceOf(UnknownOutcomeException.class);
+    }
+
+    @Test
+    void a_message_for_the_end_of_time_waits_and_disturbs_nobody() throws Exception {
+        try (TestNode node = TestNode.start(storage, counter())) {
+            SendOptions never =
+                    SendOptions.defaults().withNotBefore(Instant.MAX).withKey("doomsday");
+
+            await(node.runtime().postbox().send(ALICE, add(1), never));
+
+            assertThat(node.askValue(ALICE, add(2))).isEqualTo(2);
+            assertThat(await(node.runtime().operations().status(ALICE, "doomsday")))
+                    .hasValueSatisfying(status -> assertThat(status.state()).isEqualTo(MessageState.DELAYED));
+            assertThat(await(node.runtime().figures()).partitionFailures()).isZero();
+        }
     }
 
     @Test
