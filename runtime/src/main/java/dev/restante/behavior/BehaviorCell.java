@@ -114,18 +114,11 @@ final class BehaviorCell<M, S> implements Cell {
                 return bytes < TURN_BYTES && !(forgotten && type.behavior().eventSourced());
             } catch (UndecodableException e) {
                 failure = new Failure(Failure.Kind.UNDECODABLE, String.valueOf(e.getMessage()), e.detail());
-            } catch (StackOverflowError e) {
-                fail(e);
-            } catch (VirtualMachineError e) {
-                throw e;
             } catch (Throwable e) {
-                fail(e);
+                Fatal.rethrow(e);
+                failure = new Failure(Failure.Kind.THREW, FailureText.reason(e), FailureText.trace(e));
             }
             return false;
-        }
-
-        private void fail(Throwable thrown) {
-            failure = new Failure(Failure.Kind.THREW, FailureText.reason(thrown), FailureText.trace(thrown));
         }
 
         private void complete(Delivery delivery, Effect<S> effect) {
@@ -194,7 +187,8 @@ final class BehaviorCell<M, S> implements Cell {
         if (!type.states().takes(updated)) {
             throw new IllegalStateException(
                     updated.getClass().getName() + " is not one of the behavior's states, which are "
-                            + String.join(", ", type.states().names()));
+                            + String.join(", ", type.states().names())
+                            + "; where there are several, begin with DurableBehavior.of(messages, states, self -> initial)");
         }
         return updated;
     }
@@ -203,8 +197,9 @@ final class BehaviorCell<M, S> implements Cell {
         Payload payload;
         try {
             payload = type.states().write(written);
-        } catch (IllegalArgumentException e) {
-            throw new UnwritableStateException("the state " + e.getMessage(), e);
+        } catch (Throwable e) {
+            Fatal.rethrow(e);
+            throw new UnwritableStateException("the state cannot be written: " + FailureText.reason(e), e);
         }
         if (payload == null) {
             throw new UnwritableStateException(

@@ -53,7 +53,8 @@ final class BehaviorProgram<M, S> implements Program {
             return type.behavior()
                     .call(type.requests().read(request), context)
                     .thenApply(answer -> message(request, answer));
-        } catch (UndecodableException | RuntimeException e) {
+        } catch (Throwable e) {
+            Fatal.rethrow(e);
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -70,7 +71,8 @@ final class BehaviorProgram<M, S> implements Program {
             return state;
         } catch (UndecodableException e) {
             throw new UndecodableStateException(self, e.getMessage() + "\n" + e.detail(), e);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            Fatal.rethrow(e);
             throw new UndecodableStateException(self, FailureText.reason(e), e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.restante.behavior;
 
+import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -93,7 +94,17 @@ final class OwnValues extends SimpleModule {
 
         @Override
         public void serialize(Json value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeRawValue(value.text());
+            // Copied token by token, because a text that is not JSON would make the whole payload unreadable.
+            try (JsonParser in = out.getCodec().getFactory().createParser(value.text())) {
+                if (in.nextToken() == null) {
+                    throw new JsonGenerationException("an empty text is not JSON", out);
+                }
+                out.copyCurrentStructureExact(in);
+                if (in.nextToken() != null) {
+                    throw new JsonGenerationException(
+                            "there is more than one JSON value in '" + value.text() + "'", out);
+                }
+            }
         }
 
         @Override

@@ -27,7 +27,8 @@ public interface Program {
     Cell start(ActorId self, StateImage image);
 
     /**
-     * Makes a call to the outside world. Completes with a message to the actor; fails when the call is to be made again. Never throws.
+     * Makes a call to the outside world. Completes with a message to the actor; fails when the call is to be made again. Throws nothing but
+     * {@link VirtualMachineError}.
      */
     CompletionStage<Payload> call(ActorId self, Payload request, CallContext context);
 }

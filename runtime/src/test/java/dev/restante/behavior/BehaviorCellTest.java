@@ -57,7 +57,7 @@ class BehaviorCellTest {
         @Override
         public int sum() {
             if (sum == UNWRITABLE) {
-                throw new IllegalStateException("nobody may know");
+                throw new AssertionError("nobody may know");
             }
             return sum;
         }
@@ -159,7 +159,7 @@ class BehaviorCellTest {
         TurnResult result = cell.handle(List.of(add(1), crash("unwritable")), NOW);
 
         assertThat(result.completions()).hasSize(1);
-        assertThat(result.failure().reason()).contains("the state Sum cannot be written as JSON");
+        assertThat(result.failure().reason()).contains("the state cannot be written: AssertionError: nobody may know");
         assertThat(result.state()).isEqualTo(new StateAfter.Changed(payload("Sum", "{\"sum\":1}")));
     }
 

@@ -182,4 +182,27 @@ class RecordCodecTest {
                 .withMessageContaining("Broken cannot be written as JSON: text")
                 .withMessageContaining("no text today");
     }
+
+    record Envelope(Json body) {}
+
+    @Test
+    void json_that_is_passed_on_comes_back_as_it_was() throws Exception {
+        RecordCodec<Envelope> codec = codecs.of(Envelope.class);
+
+        for (String text : List.of("{}", "[1.50,1E+5,null]", "\"\\u0000\"", "12345678901234567890.5", "true")) {
+            assertThat(codec.read(codec.write(new Envelope(new Json(text))))).isEqualTo(new Envelope(new Json(text)));
+        }
+    }
+
+    @Test
+    void a_text_that_is_not_json_cannot_be_passed_on() {
+        RecordCodec<Envelope> codec = codecs.of(Envelope.class);
+
+        for (String text : List.of("", "{", "}", "1,2", "{} {}", "nothing")) {
+            assertThatIllegalArgumentException()
+                    .as(text)
+                    .isThrownBy(() -> codec.write(new Envelope(new Json(text))))
+                    .withMessageContaining("Envelope cannot be written as JSON: body");
+        }
+    }
 }
