@@ -68,29 +68,20 @@ final class Lane {
             open(now);
             return;
         }
-        List<Envelope> bag = new ArrayList<>();
-        int bytes = 0;
+        BagPacker bags = new BagPacker(settings.bagBytes(), bag -> emit(bag, false));
         while (!waiting.isEmpty() && hasWindow(waiting.peekFirst())) {
             Parcel parcel = waiting.removeFirst();
             if (deferrals.follow(parcel)) {
                 continue;
             }
-            if (!bag.isEmpty() && bytes + parcel.size > settings.bagBytes()) {
-                emit(bag, false);
-                bag = new ArrayList<>();
-                bytes = 0;
-            }
             if (unacked.isEmpty()) {
                 progress(now);
             }
-            bag.add(parcel.number(partition, origin, ++last, now));
-            bytes += parcel.size;
+            bags.add(parcel.number(partition, origin, ++last, now), parcel.size);
             unacked.addLast(parcel);
             unackedBytes += parcel.size;
         }
-        if (!bag.isEmpty()) {
-            emit(bag, false);
-        }
+        bags.close();
     }
 
     private boolean hasWindow(Parcel next) {
@@ -130,20 +121,9 @@ final class Lane {
     }
 
     private void sendAgain() {
-        List<Envelope> bag = new ArrayList<>();
-        int bytes = 0;
-        for (Parcel parcel : unacked) {
-            if (!bag.isEmpty() && bytes + parcel.size > settings.bagBytes()) {
-                emit(bag, true);
-                bag = new ArrayList<>();
-                bytes = 0;
-            }
-            bag.add(envelopeOf(parcel));
-            bytes += parcel.size;
-        }
-        if (!bag.isEmpty()) {
-            emit(bag, true);
-        }
+        BagPacker bags = new BagPacker(settings.bagBytes(), bag -> emit(bag, true));
+        unacked.forEach(parcel -> bags.add(envelopeOf(parcel), parcel.size));
+        bags.close();
     }
 
     private static Envelope envelopeOf(Parcel parcel) {

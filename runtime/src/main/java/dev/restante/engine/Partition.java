@@ -273,16 +273,15 @@ public final class Partition {
 
     /** How things stand, for metrics. */
     public PartitionFigures figures() {
-        long pending = 0;
-        long pendingBytes = 0;
-        for (Mailbox mailbox : ledger.mailboxes.values()) {
-            pending += mailbox.queue.count();
-            pendingBytes += mailbox.queue.bytes();
-        }
-        long unacked = 0;
-        for (Outbox outbox : ledger.outboxes.values()) {
-            unacked += outbox.queue.count();
-        }
+        long pending = ledger.mailboxes.values().stream()
+                .mapToLong(mailbox -> mailbox.queue.count())
+                .sum();
+        long pendingBytes = ledger.mailboxes.values().stream()
+                .mapToLong(mailbox -> mailbox.queue.bytes())
+                .sum();
+        long unacked = ledger.outboxes.values().stream()
+                .mapToLong(outbox -> outbox.queue.count())
+                .sum();
         return new PartitionFigures(
                 ledger.partition,
                 phase == Phase.RUNNING,
