@@ -1,0 +1,5 @@
+/** Tests of topics. */
+@NullMarked
+package dev.restante.actors.topic;
+
+import org.jspecify.annotations.NullMarked;
