@@ -20,8 +20,25 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
+ * <p>On Java 21 and later, one handler with a pattern switch does the same, and the compiler checks that it is complete:
+ *
+ * <pre>{@code
+ * DurableBehavior.of(Command.class, new Balance(0))
+ *         .onMessage((balance, message, context) -> switch (message) {
+ *             case Deposit deposit -> deposit(balance, deposit);
+ *             case Withdraw withdraw -> withdraw(balance, withdraw);
+ *         })
+ *         .build();
+ * }</pre>
+ *
+ * <p>A behavior either keeps its state, with {@link Effect#update}, or is event-sourced, with {@link BehaviorBuilder#events} and
+ * {@link Effect#persist}. A state may take 8 MiB as JSON; a larger one fails the message that made it.
+ *
  * <p>Messages, states, events, requests and replies are records. They are stored as JSON under a name, their simple class name unless
- * {@link MessageName} says otherwise.
+ * {@link MessageName} says otherwise; {@link SchemaVersion} is for changes of their fields. Components are plain values, enums,
+ * {@code java.time}, {@code Optional}, lists, sets and maps, records, {@link ActorId}, {@link Json}, and sealed interfaces that say with
+ * Jackson's {@code @JsonTypeInfo} and {@code @JsonSubTypes} how their records are told apart. What arrives from outside must have every
+ * component but {@code Optional} and {@code @Nullable} ones, and no other fields.
  *
  * @param <M> the messages: a sealed interface of records, or one record
  * @param <S> the states: a sealed interface of records, or one record

@@ -56,6 +56,11 @@ public final class Effect<S> {
         return new Effect<>(new Decision.Unchanged<>(), List.of());
     }
 
+    /** The message is done and answered, as by {@link #thenReply}; the state stays as it is. */
+    public static <S> Effect<S> reply(Object answer) {
+        return Effect.<S>nothing().thenReply(answer);
+    }
+
     /** The message is done, and the actor as if it never had a state: the next message finds the initial one. */
     public static <S> Effect<S> forget() {
         return new Effect<>(new Decision.Forget<>(), List.of());

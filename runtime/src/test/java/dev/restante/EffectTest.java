@@ -55,7 +55,9 @@ class EffectTest {
         Effect<Balance> events = Effect.persist(new Withdrawn(1)).thenTell(ALICE, new Deposit(1));
         Effect<Balance> forget = Effect.forget().cancel("timer");
 
-        assertThat(List.of(nothing, events, forget))
+        Effect<Balance> reply = Effect.reply("done");
+
+        assertThat(List.of(nothing, events, forget, reply))
                 .allSatisfy(each -> assertThat(each.sideEffects()).hasSize(1));
     }
 
