@@ -6,7 +6,6 @@ import dev.restante.DurableBehavior;
 import dev.restante.Effect;
 import dev.restante.MessageContext;
 import dev.restante.Payload;
-import dev.restante.Registry;
 import dev.restante.SideEffect;
 import dev.restante.Subscription;
 import dev.restante.actors.topic.TopicMessage.Publish;
@@ -30,7 +29,7 @@ import java.util.TreeMap;
  * by its publisher, and its bytes are stored once, however many subscriptions there are.
  *
  * <p>A topic is the actor of type {@code topic} whose key is the topic's name. Its subscriptions are those that applications declare with
- * {@link Registry#subscribe} and those added with {@link Subscribe} at run time.
+ * {@link dev.restante.Registry#subscribe} and those added with {@link Subscribe} at run time.
  */
 public final class Topic {
 
@@ -43,11 +42,6 @@ public final class Topic {
 
     private Topic(Map<String, List<Subscription>> declared) {
         this.declared = Map.copyOf(declared);
-    }
-
-    /** Adds topics to {@code registry}, with the subscriptions declared there so far. To be called when the applications have registered. */
-    public static void register(Registry registry) {
-        registry.add(TYPE, behavior(registry.subscriptions()));
     }
 
     /** The behavior of all topics. */
