@@ -39,12 +39,17 @@ final class TestNode implements AutoCloseable {
     }
 
     static TestNode start(Config config, Program... programs) throws Exception {
+        TestNode node = startWithoutWaiting(config, programs);
+        await(node.runtime.ready());
+        return node;
+    }
+
+    /** For a node that will not serve all of its partitions. */
+    static TestNode startWithoutWaiting(Config config, Program... programs) {
         Map<String, Program> byName = Arrays.stream(programs)
                 .collect(Collectors.toMap(program -> program.settings().name(), Function.identity()));
-        TestNode node = new TestNode(
+        return new TestNode(
                 NodeRuntime.start(config, platform -> new BehaviorCatalog(byName, new Names(byName.keySet()))));
-        node.runtime.ready().toCompletableFuture().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        return node;
     }
 
     static Config config(String storage, String more) {
@@ -110,7 +115,7 @@ final class TestNode implements AutoCloseable {
     }
 
     /** Knows names only: these tests send what is serialized already. */
-    private record Names(Set<String> types) implements TypeCatalog {
+    record Names(Set<String> types) implements TypeCatalog {
 
         @Override
         public Optional<Set<String>> messages(String type) {
