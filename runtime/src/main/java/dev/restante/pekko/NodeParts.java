@@ -53,7 +53,7 @@ record NodeParts(
         return new NodeContext(
                 settings,
                 catalog,
-                StateStores.open(settings.storage().stateStoreProvider(), system),
+                StateStores.open(system, settings),
                 new PartitionRoutes(settings.engine().partitions()),
                 NodeCounters.zero(),
                 system.dispatchers().lookup(Dispatchers.BLOCKING),

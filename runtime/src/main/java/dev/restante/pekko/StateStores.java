@@ -2,6 +2,10 @@ package dev.restante.pekko;
 
 import dev.restante.store.StateStore;
 import dev.restante.store.StateStoreProvider;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
 
@@ -10,7 +14,28 @@ final class StateStores {
 
     private StateStores() {}
 
-    static StateStore open(String provider, ActorSystem system) {
+    /** Waits until the store is open and known to fit the settings. */
+    static StateStore open(ActorSystem system, NodeSettings settings) {
+        StateStore store = open(settings.storage().stateStoreProvider(), system);
+        Duration limit = settings.timeouts().operation();
+        try {
+            StoreShape.ensure(store, settings.engine().partitions())
+                    .toCompletableFuture()
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return store;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IllegalArgumentException misfit
+                    ? misfit
+                    : new IllegalStateException("the state store cannot be used: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the state store did not answer within " + limit, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the state store was opened", e);
+        }
+    }
+
+    private static StateStore open(String provider, ActorSystem system) {
         try {
             ClassLoader loader = ((ExtendedActorSystem) system).dynamicAccess().classLoader();
             return Class.forName(provider, true, loader)
