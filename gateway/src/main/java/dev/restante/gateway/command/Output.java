@@ -23,7 +23,7 @@ final class Output {
     static void fields(PrintWriter out, JsonNode object) {
         for (var field : object.properties()) {
             String value = field.getValue().isValueNode()
-                    ? field.getValue().asText()
+                    ? cleanLines(field.getValue().asText())
                     : field.getValue().toString();
             out.println(padded(field.getKey(), LABEL_WIDTH) + value);
         }
@@ -33,10 +33,16 @@ final class Output {
         return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
     }
 
-    /** Control characters of a stored text shall not reach the terminal. */
+    /** A stored text on one line, without what would steer the terminal. */
     static String clean(String text) {
+        return cleanLines(text).replace('\n', ' ').replace('\t', ' ');
+    }
+
+    private static String cleanLines(String text) {
         StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().map(c -> Character.isISOControl(c) ? ' ' : c).forEach(clean::appendCodePoint);
+        text.codePoints()
+                .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t' ? ' ' : c)
+                .forEach(clean::appendCodePoint);
         return clean.toString();
     }
 }

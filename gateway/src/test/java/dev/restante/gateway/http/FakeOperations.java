@@ -21,18 +21,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Answers from fields that the test sets, and notes what was asked to be done. */
-final class FakeOperations implements Operations {
+public final class FakeOperations implements Operations {
 
-    final List<String> done = new ArrayList<>();
-    final Map<String, MessageStatus> statuses = new LinkedHashMap<>();
-    final Map<MessageId, DeadLetter> deadLetters = new LinkedHashMap<>();
-    Cancellation cancellation = Cancellation.UNKNOWN;
-    Optional<ActorStatus> actor = Optional.empty();
-    List<WaitingMessage> waiting = List.of();
-    List<MailboxDepth> depths = List.of();
-    Audit audit = Audit.EMPTY;
-    ClusterStatus cluster = FakeRuntime.cluster(0, 1, 2, 3, 4, 5, 6, 7);
-    boolean answering = true;
+    public final List<String> done = new ArrayList<>();
+    public final Map<String, MessageStatus> statuses = new LinkedHashMap<>();
+    public final Map<MessageId, DeadLetter> deadLetters = new LinkedHashMap<>();
+    public Cancellation cancellation = Cancellation.UNKNOWN;
+    public Optional<ActorStatus> actor = Optional.empty();
+    public List<WaitingMessage> waiting = List.of();
+    public List<MailboxDepth> depths = List.of();
+    public Audit audit = Audit.EMPTY;
+    public ClusterStatus cluster = FakeRuntime.cluster(0, 1, 2, 3, 4, 5, 6, 7);
+    public boolean answering = true;
 
     void reset() {
         done.clear();

@@ -25,17 +25,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** A runtime that records what is sent and answers as the test says; by default every message is taken. */
-final class FakeRuntime implements ActorRuntime, Postbox {
+public final class FakeRuntime implements ActorRuntime, Postbox {
 
-    record Sent(ActorId to, Payload payload, SendOptions options) {}
+    public record Sent(ActorId to, Payload payload, SendOptions options) {}
 
-    final List<Sent> sent = new CopyOnWriteArrayList<>();
-    final FakeOperations operations = new FakeOperations();
+    public final List<Sent> sent = new CopyOnWriteArrayList<>();
+    public final FakeOperations operations = new FakeOperations();
     final CompletableFuture<Void> ready = CompletableFuture.completedFuture(null);
     private final AtomicLong numbers = new AtomicLong();
 
-    volatile Function<Sent, CompletionStage<Receipt>> receipts = this::take;
-    volatile Function<Sent, CompletionStage<MessageStatus>> outcomes = message -> new CompletableFuture<>();
+    public volatile Function<Sent, CompletionStage<Receipt>> receipts = this::take;
+    public volatile Function<Sent, CompletionStage<MessageStatus>> outcomes = message -> new CompletableFuture<>();
 
     CompletionStage<Receipt> take(Sent message) {
         return CompletableFuture.completedFuture(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Serves a {@link FakeRuntime} on a port of loopback for the tests of a class. */
-final class TestGateway implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+public final class TestGateway implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
     static final int MAX_PAYLOAD = 1 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -54,7 +54,7 @@ final class TestGateway implements BeforeAllCallback, BeforeEachCallback, AfterA
         }
     }
 
-    final FakeRuntime runtime = new FakeRuntime();
+    public final FakeRuntime runtime = new FakeRuntime();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private ActorSystem system;
@@ -81,7 +81,7 @@ final class TestGateway implements BeforeAllCallback, BeforeEachCallback, AfterA
         system.getWhenTerminated().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
-    int port() {
+    public int port() {
         return server.address().getPort();
     }
 
