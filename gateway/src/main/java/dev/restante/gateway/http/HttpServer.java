@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.restante.ActorRuntime;
 import dev.restante.TypeCatalog;
+import dev.restante.pekko.NodeFigures;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
@@ -14,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.event.Logging;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
@@ -25,6 +28,12 @@ public final class HttpServer {
 
     /** Bytes of bodies that are still arriving, over all connections: what slow clients may hold. */
     private static final long ARRIVING_BYTES = 64L << 20;
+
+    /**
+     * Set to errors in the node's log configuration: the library warns of every response that begins before its request has ended, which is
+     * how {@code POST /messages} works.
+     */
+    private static final String CONNECTIONS_LOG = "dev.restante.gateway.http.Connections";
 
     private final ServerBinding binding;
     private final NodeRoutes node;
@@ -37,19 +46,24 @@ public final class HttpServer {
     /**
      * Completes when the address is bound; fails when it is in use.
      *
+     * @param figures measures the node, for its metrics
      * @throws IllegalArgumentException when the address is not loopback and {@link HttpSettings#insecure} is not set
      */
     public static CompletionStage<HttpServer> bind(
-            ClassicActorSystemProvider system, ActorRuntime runtime, HttpSettings settings) {
+            ClassicActorSystemProvider system,
+            ActorRuntime runtime,
+            Supplier<CompletionStage<NodeFigures>> figures,
+            HttpSettings settings) {
         requireGuarded(settings);
         PrometheusRegistry registry = new PrometheusRegistry();
         JvmMetrics.builder().register(registry);
-        NodeRoutes node = new NodeRoutes(runtime, registry);
+        NodeRoutes node = new NodeRoutes(runtime, figures, registry);
         Router router = router(system, runtime, settings, node, registry);
         Config config = ConfigFactory.parseResourcesAnySyntax(HttpServer.class, "server.conf")
                 .withFallback(system.classicSystem().settings().config());
         return Http.get(system)
                 .newServerAt(settings.host(), settings.port())
+                .logTo(Logging.getLogger(system.classicSystem(), CONNECTIONS_LOG))
                 .withSettings(ServerSettings.create(config.resolve()))
                 .bind(router::handle)
                 .thenApply(binding -> new HttpServer(binding, node));

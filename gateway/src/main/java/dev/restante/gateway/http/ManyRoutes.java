@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -29,12 +30,12 @@ final class ManyRoutes {
     /** Streams at once on a node: each may hold a group's bytes eight times over and one unfinished line. */
     private static final int MAX_STREAMS = 64;
 
-    private static final long MAX_CHUNK = 64 << 10;
     private static final ContentType.WithFixedCharset NDJSON = ContentTypes.create(
             org.apache.pekko.http.javadsl.model.MediaTypes.applicationWithFixedCharset("x-ndjson", HttpCharsets.UTF_8));
 
     private final LineIntake intake;
     private final Semaphore streams = new Semaphore(MAX_STREAMS);
+    private final AtomicLong keptAnswers = new AtomicLong();
 
     ManyRoutes(LineIntake intake) {
         this.intake = intake;
@@ -69,6 +70,6 @@ final class ManyRoutes {
                         splitter -> splitter.end().map(List::of))
                 .mapConcat(groups -> groups)
                 .mapAsync(GROUPS_UNDER_WAY, intake::take)
-                .batchWeighted(MAX_CHUNK, chunk -> (long) chunk.size(), chunk -> chunk, ByteString::concat);
+                .via(new AnswerBacklog(keptAnswers));
     }
 }

@@ -3,8 +3,10 @@ package dev.restante.gateway.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.restante.ActorRuntime;
 import dev.restante.ClusterStatus;
+import dev.restante.pekko.NodeFigures;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -24,13 +28,16 @@ final class NodeRoutes {
     private final ActorRuntime runtime;
     private final CompletableFuture<Void> recovered;
     private final PrometheusRegistry registry;
+    private final Supplier<CompletionStage<NodeFigures>> figures;
     private final PrometheusTextFormatWriter metricsWriter =
             PrometheusTextFormatWriter.builder().build();
+    private final ContentType metricsType = ContentTypes.parse(metricsWriter.getContentType());
     private volatile boolean stopping;
 
-    NodeRoutes(ActorRuntime runtime, PrometheusRegistry registry) {
+    NodeRoutes(ActorRuntime runtime, Supplier<CompletionStage<NodeFigures>> figures, PrometheusRegistry registry) {
         this.runtime = runtime;
         this.recovered = runtime.ready().toCompletableFuture();
+        this.figures = figures;
         this.registry = registry;
     }
 
@@ -76,14 +83,22 @@ final class NodeRoutes {
     }
 
     private CompletionStage<HttpResponse> metrics(Exchange exchange) {
+        return figures.get().thenApply(now -> {
+            MetricSnapshots.Builder snapshots = MetricSnapshots.builder();
+            registry.scrape().stream().forEach(snapshots::metricSnapshot);
+            FigureMetrics.add(now, snapshots);
+            return HttpResponse.create().withEntity(metricsType, text(snapshots.build()));
+        });
+    }
+
+    private byte[] text(MetricSnapshots snapshots) {
         ByteArrayOutputStream text = new ByteArrayOutputStream(16 << 10);
         try {
-            metricsWriter.write(text, registry.scrape());
+            metricsWriter.write(text, snapshots);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return CompletableFuture.completedFuture(HttpResponse.create()
-                .withEntity(ContentTypes.parse(metricsWriter.getContentType()), text.toByteArray()));
+        return text.toByteArray();
     }
 
     private CompletionStage<HttpResponse> cluster(Exchange exchange) {

@@ -14,13 +14,16 @@ import dev.restante.Postbox;
 import dev.restante.Receipt;
 import dev.restante.SendOptions;
 import dev.restante.TypeCatalog;
+import dev.restante.engine.PartitionFigures;
+import dev.restante.pekko.NodeFigures;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -29,7 +32,7 @@ public final class FakeRuntime implements ActorRuntime, Postbox {
 
     public record Sent(ActorId to, Payload payload, SendOptions options) {}
 
-    public final List<Sent> sent = new CopyOnWriteArrayList<>();
+    public final List<Sent> sent = Collections.synchronizedList(new ArrayList<>());
     public final FakeOperations operations = new FakeOperations();
     final CompletableFuture<Void> ready = CompletableFuture.completedFuture(null);
     private final AtomicLong numbers = new AtomicLong();
@@ -47,6 +50,12 @@ public final class FakeRuntime implements ActorRuntime, Postbox {
         receipts = this::take;
         outcomes = message -> new CompletableFuture<>();
         operations.reset();
+    }
+
+    static CompletionStage<NodeFigures> figures() {
+        PartitionFigures partition = new PartitionFigures(0, true, 1, 10, 100, 5, 500, 0, 0, 0, 1, 0, 1_000);
+        return CompletableFuture.completedFuture(
+                new NodeFigures(Map.of(0, partition, 1, partition), 8, 8, 0, 0, 42, 4_200, 7, 6, 1, 0, 0, 0, 0));
     }
 
     static ClusterStatus cluster(Integer... owned) {

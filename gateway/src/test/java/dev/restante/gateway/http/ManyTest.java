@@ -217,6 +217,21 @@ class ManyTest {
     }
 
     @Test
+    void a_client_that_sends_everything_before_it_reads_gets_every_answer() throws IOException {
+        int total = 300_000;
+        try (RawConnection connection = GATEWAY.connect()) {
+            connection.write(HEAD);
+            for (int n = 0; n < total; n += 1_000) {
+                connection.write(chunk(deposit("a", 7).repeat(1_000)));
+            }
+            String answers = connection.write("0\r\n\r\n").read().body();
+
+            assertThat(answers.lines().filter(line -> line.contains("account/a")))
+                    .hasSize(total);
+        }
+    }
+
+    @Test
     void another_kind_of_body_is_unsupported() {
         assertThat(GATEWAY.post("/messages", deposit("a", 1)).status()).isEqualTo(415);
     }

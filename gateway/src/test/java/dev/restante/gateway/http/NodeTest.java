@@ -51,6 +51,7 @@ class NodeTest {
                 .contains("restante_http_request_duration_seconds_count{method=\"GET\","
                         + "route=\"/actors/{type}/{key}/messages/{id}\",status=\"404\"}")
                 .contains("jvm_memory_used_bytes")
+                .contains("restante_records_total 42.0", "restante_pending_messages 10.0")
                 .doesNotContain("someone-in-particular");
     }
 

@@ -64,7 +64,11 @@ public final class TestGateway implements BeforeAllCallback, BeforeEachCallback,
     public void beforeAll(ExtensionContext context) throws Exception {
         system = ActorSystem.create(
                 "gateway", ConfigFactory.parseString("pekko.loglevel=WARNING").withFallback(ConfigFactory.load()));
-        server = HttpServer.bind(system, runtime, HttpSettings.defaults().withAddress("127.0.0.1:0"))
+        server = HttpServer.bind(
+                        system,
+                        runtime,
+                        FakeRuntime::figures,
+                        HttpSettings.defaults().withAddress("127.0.0.1:0"))
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
     }
