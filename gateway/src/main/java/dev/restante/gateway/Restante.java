@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            NodeCommand.class,
             SendCommand.class,
             AskCommand.class,
             ActorCommand.class,

@@ -1,0 +1,35 @@
+package dev.restante.gateway;
+
+import dev.restante.gateway.http.HttpSettings;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options of a node, whoever's main starts it. */
+final class NodeOptions {
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "The store's folder, made if there is none. Default: ./data.")
+    Path data = Path.of("data");
+
+    @Option(
+            names = "--http",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:7070",
+            description = "Where to serve; port 0 lets the system choose. Default: 127.0.0.1:7070.")
+    String http = "127.0.0.1:7070";
+
+    @Option(names = "--insecure", description = "Serve on more than loopback, although there is no access control.")
+    boolean insecure;
+
+    @Option(
+            names = "--stop-with-input",
+            description = "Stop when standard input ends; for a node that another program starts.")
+    boolean stopWithInput;
+
+    NodeSettings settings() {
+        return new NodeSettings(data, HttpSettings.defaults().withAddress(http).withInsecure(insecure));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.restante.gateway;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.restante.ActorRuntime;
+import dev.restante.Application;
+import dev.restante.cluster.SingleNode;
+import dev.restante.gateway.command.CommandFailure;
+import dev.restante.gateway.http.HttpServer;
+import dev.restante.pekko.NodeRuntime;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** A node with its HTTP interface, in this process. Thread-safe. */
+public final class RestanteNode implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestanteNode.class);
+
+    /** For requests under way to be answered when the node stops. */
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private final NodeRuntime runtime;
+    private final HttpServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private RestanteNode(NodeRuntime runtime, HttpServer server) {
+        this.runtime = runtime;
+        this.server = server;
+    }
+
+    /**
+     * The body of a {@code main}: runs a node that hosts {@code applications}, with the options of {@code restante node}, until the process is
+     * told to stop. Does not return: it ends the process.
+     */
+    public static void run(String[] args, Application... applications) {
+        Logging.configure();
+        System.exit(new CommandLine(new OwnNodeCommand(List.of(applications)))
+                .setExecutionExceptionHandler(CommandFailure::report)
+                .setUsageHelpAutoWidth(true)
+                .execute(args));
+    }
+
+    /**
+     * Starts a node and serves at once; {@link #ready} says when all partitions have recovered.
+     *
+     * @throws StartFailedException when it cannot start; its message says why and what to do
+     */
+    public static RestanteNode start(NodeSettings settings, List<Application> applications) {
+        NodeRuntime runtime;
+        try {
+            HttpServer.requireGuarded(settings.http());
+            runtime = NodeRuntime.start(config(settings), applications);
+        } catch (RuntimeException e) {
+            throw StartFailedException.because(e, settings);
+        }
+        try {
+            HttpServer server = HttpServer.bind(runtime.system(), runtime, runtime::figures, settings.http())
+                    .toCompletableFuture()
+                    .join();
+            return new RestanteNode(runtime, server);
+        } catch (CompletionException e) {
+            runtime.close();
+            throw StartFailedException.because(e, settings);
+        }
+    }
+
+    private static Config config(NodeSettings settings) {
+        return SingleNode.load(ConfigFactory.parseMap(Map.of(
+                "restante.embedded.directory",
+                settings.data().toAbsolutePath().toString(),
+                "restante.max-payload",
+                settings.http().maxPayload() + " B",
+                // The main stops the node in order: connections first, then partitions.
+                "pekko.jvm-shutdown-hooks",
+                "off",
+                "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
+                "off")));
+    }
+
+    /** The runtime, to send from this process. */
+    public ActorRuntime runtime() {
+        return runtime;
+    }
+
+    /** Completes when every partition has recovered. */
+    public CompletionStage<Void> ready() {
+        return runtime.ready();
+    }
+
+    /** Where it serves. */
+    public URI address() {
+        InetSocketAddress bound = server.address();
+        InetAddress host = bound.getAddress();
+        String text = host.getHostAddress();
+        return URI.create("http://" + (text.contains(":") ? "[" + text + "]" : text) + ":" + bound.getPort());
+    }
+
+    /** Completes when the node has ended, by {@link #close} or by a failure of its own. */
+    CompletableFuture<Void> ended() {
+        return runtime.system().getWhenTerminated().toCompletableFuture().thenApply(terminated -> null);
+    }
+
+    /** Takes no more connections, answers what is under way, hands the partitions over and stops. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            server.stop(DRAIN)
+                    .exceptionally(failure -> {
+                        LOG.warn("not every connection was closed cleanly", failure);
+                        return null;
+                    })
+                    .toCompletableFuture()
+                    .join();
+            runtime.close();
+        }
+    }
+}
