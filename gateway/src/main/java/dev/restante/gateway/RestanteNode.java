@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.restante.ActorRuntime;
 import dev.restante.Application;
+import dev.restante.actors.topic.Topics;
 import dev.restante.cluster.SingleNode;
 import dev.restante.gateway.command.CommandFailure;
 import dev.restante.gateway.http.HttpServer;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +62,7 @@ public final class RestanteNode implements AutoCloseable {
         NodeRuntime runtime;
         try {
             HttpServer.requireGuarded(settings.http());
-            runtime = NodeRuntime.start(config(settings), applications);
+            runtime = NodeRuntime.start(config(settings), withTopics(applications));
         } catch (RuntimeException e) {
             throw StartFailedException.because(e, settings);
         }
@@ -73,6 +75,13 @@ public final class RestanteNode implements AutoCloseable {
             runtime.close();
             throw StartFailedException.because(e, settings);
         }
+    }
+
+    /** Every node hosts topics; they come last, so as to see what the others subscribe. */
+    private static List<Application> withTopics(List<Application> applications) {
+        List<Application> all = new ArrayList<>(applications);
+        all.add(new Topics());
+        return all;
     }
 
     private static Config config(NodeSettings settings) {

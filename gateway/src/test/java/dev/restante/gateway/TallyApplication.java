@@ -4,6 +4,7 @@ import dev.restante.ActorType;
 import dev.restante.Application;
 import dev.restante.DurableBehavior;
 import dev.restante.Effect;
+import dev.restante.MessageContext;
 import dev.restante.Registry;
 import dev.restante.RetryPolicy;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class TallyApplication implements Application {
                         .build());
     }
 
-    private static Effect<Total> add(Total total, Add add) {
+    private static Effect<Total> add(Total total, Add add, MessageContext context) {
         if (add.n() < 0) {
             return Effect.reject("negative");
         }
@@ -52,6 +53,8 @@ public final class TallyApplication implements Application {
             throw new IllegalArgumentException("nothing to add");
         }
         Total after = new Total(total.sum() + add.n(), total.count() + 1);
-        return Effect.update(after).thenReply(after);
+        Effect<Total> effect = Effect.update(after);
+        // A topic that passes events on takes no replies.
+        return context.sender().isPresent() ? effect : effect.thenReply(after);
     }
 }

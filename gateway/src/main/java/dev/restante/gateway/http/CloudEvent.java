@@ -1,13 +1,6 @@
 package dev.restante.gateway.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -25,12 +18,6 @@ record CloudEvent(Attributes attributes, byte[] data) {
     /** The context attributes that are read; others are taken and dropped. */
     record Attributes(String id, String source, String type, Map<String, String> traceContext) {}
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
-    private static final ObjectReader READER = MAPPER.reader();
     private static final int MAX_BATCH = 1_000;
 
     /** Source and id together name an event; a source is a URI reference and so has no blank in it. */
@@ -57,11 +44,11 @@ record CloudEvent(Attributes attributes, byte[] data) {
     }
 
     static CloudEvent structured(byte[] body) {
-        return fromJson(parse(body), "the event");
+        return fromJson(JsonInput.tree(body), "the event");
     }
 
     static List<CloudEvent> batch(byte[] body) {
-        JsonNode array = parse(body);
+        JsonNode array = JsonInput.tree(body);
         if (!array.isArray()) {
             throw malformed("a batch of CloudEvents is a JSON array");
         }
@@ -73,20 +60,6 @@ record CloudEvent(Attributes attributes, byte[] data) {
             events.add(fromJson(event, "event " + events.size() + " of the batch"));
         }
         return events;
-    }
-
-    private static JsonNode parse(byte[] body) {
-        try {
-            JsonNode node = READER.readTree(body);
-            if (node.isMissingNode()) {
-                throw malformed("the body is empty");
-            }
-            return node;
-        } catch (JsonProcessingException e) {
-            throw malformed("the body is not JSON: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw malformed("the body is not JSON in UTF-8: " + e.getMessage());
-        }
     }
 
     private static CloudEvent fromJson(JsonNode event, String where) {

@@ -107,7 +107,8 @@ public final class HttpServer {
         Failures failures = new Failures(types);
         Addresses addresses = new Addresses(types, failures);
         RequestMetrics metrics = new RequestMetrics(registry);
-        SendRoutes send = new SendRoutes(runtime.postbox(), types, addresses, new SendTerms(clock));
+        SendTerms terms = new SendTerms(clock);
+        SendRoutes send = new SendRoutes(runtime.postbox(), types, addresses, terms);
         LineIntake lines =
                 new LineIntake(runtime.postbox(), types, addresses, failures, metrics, settings.maxPayload());
 
@@ -117,6 +118,7 @@ public final class HttpServer {
         routes.addAll(new CloudEventRoutes(runtime.postbox(), types, addresses, failures, send).routes());
         routes.addAll(new LookRoutes(runtime.operations(), types, addresses, clock).routes());
         routes.addAll(new DeadLetterRoutes(runtime.operations(), types, addresses).routes());
+        routes.addAll(new TopicRoutes(runtime, addresses, terms, send).routes());
         routes.addAll(node.routes());
         BodyReader bodies = new BodyReader(
                 settings.maxPayload(),

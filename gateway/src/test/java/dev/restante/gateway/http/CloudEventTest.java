@@ -20,7 +20,7 @@ class CloudEventTest {
     @RegisterExtension
     static final TestGateway GATEWAY = new TestGateway();
 
-    private static TestGateway.Answer post(String contentType, String body) {
+    private static TestClient.Answer post(String contentType, String body) {
         return GATEWAY.post(ALICE, contentType + "; charset=utf-8", BodyPublishers.ofString(body));
     }
 
@@ -33,7 +33,7 @@ class CloudEventTest {
     void an_event_in_binary_mode_is_a_message_whose_key_is_source_and_id() {
         String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-        TestGateway.Answer answer = GATEWAY.post(
+        TestClient.Answer answer = GATEWAY.post(
                 ALICE,
                 "{\"cents\":5}",
                 "ce-specversion",
@@ -60,7 +60,7 @@ class CloudEventTest {
 
     @Test
     void an_event_in_structured_mode_is_the_same_message() {
-        TestGateway.Answer answer = post(STRUCTURED, event("1", "Deposit", "\"data\":{\"cents\":5}"));
+        TestClient.Answer answer = post(STRUCTURED, event("1", "Deposit", "\"data\":{\"cents\":5}"));
 
         assertThat(answer.status()).isEqualTo(202);
         FakeRuntime.Sent sent = GATEWAY.runtime.sent.get(0);
@@ -80,7 +80,7 @@ class CloudEventTest {
 
     @Test
     void a_batch_is_sent_in_order_and_answered_event_by_event() {
-        TestGateway.Answer answer = post(
+        TestClient.Answer answer = post(
                 BATCH,
                 "[" + event("1", "Deposit", "\"data\":{\"cents\":1}") + ","
                         + event("2", "Deposit", "\"data\":{\"cents\":2}") + "]");
@@ -94,7 +94,7 @@ class CloudEventTest {
 
     @Test
     void a_batch_of_which_some_are_refused_says_which() {
-        TestGateway.Answer answer = post(
+        TestClient.Answer answer = post(
                 BATCH,
                 "[" + event("1", "Depsit", "\"data\":{}") + "," + event("2", "Deposit", "\"data\":{\"cents\":2}")
                         + "]");
@@ -112,7 +112,7 @@ class CloudEventTest {
 
     @Test
     void without_its_attributes_it_is_no_event() {
-        TestGateway.Answer answer = GATEWAY.post(ALICE, "{\"cents\":5}", "ce-specversion", "1.0");
+        TestClient.Answer answer = GATEWAY.post(ALICE, "{\"cents\":5}", "ce-specversion", "1.0");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.detail()).contains("ce-id");
@@ -135,7 +135,7 @@ class CloudEventTest {
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"Deposit\",\"data_base64\":\"*\"} | not Base64"
             })
     void an_event_that_cannot_be_read_is_malformed(String body, String said) {
-        TestGateway.Answer answer = post(STRUCTURED, body);
+        TestClient.Answer answer = post(STRUCTURED, body);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("malformed");
@@ -145,7 +145,7 @@ class CloudEventTest {
 
     @Test
     void nesting_without_end_is_malformed() {
-        TestGateway.Answer answer = post(STRUCTURED, "{\"data\":".repeat(100_000));
+        TestClient.Answer answer = post(STRUCTURED, "{\"data\":".repeat(100_000));
 
         assertThat(answer.status()).isEqualTo(400);
     }

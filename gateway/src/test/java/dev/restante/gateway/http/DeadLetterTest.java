@@ -73,9 +73,9 @@ class DeadLetterTest {
 
     @Test
     void a_dead_letter_is_redriven_as_it_is_or_corrected() {
-        TestGateway.Answer asItIs =
+        TestClient.Answer asItIs =
                 GATEWAY.send(GATEWAY.request("/dead-letters/7-3-9/redrive").POST(BodyPublishers.noBody()));
-        TestGateway.Answer corrected = GATEWAY.post("/dead-letters/7-3-a/redrive", "{\"cents\":2}");
+        TestClient.Answer corrected = GATEWAY.post("/dead-letters/7-3-a/redrive", "{\"cents\":2}");
 
         assertThat(asItIs.status()).isEqualTo(204);
         assertThat(corrected.status()).isEqualTo(204);
@@ -96,7 +96,7 @@ class DeadLetterTest {
 
     @Test
     void many_are_redriven_in_order() {
-        TestGateway.Answer answer = GATEWAY.send(
+        TestClient.Answer answer = GATEWAY.send(
                 GATEWAY.request("/dead-letters/redrive?type=account").POST(BodyPublishers.noBody()));
 
         assertThat(answer.json().path("redriven").intValue()).isEqualTo(2);

@@ -53,7 +53,7 @@ class LookTest {
                         Optional.of("because"),
                         Optional.of(new MessageId(1, 2, 3))));
 
-        TestGateway.Answer answer = GATEWAY.get("/actors/account/alice/messages/order%207%2F1");
+        TestClient.Answer answer = GATEWAY.get("/actors/account/alice/messages/order%207%2F1");
 
         assertThat(answer.status()).isEqualTo(200);
         JsonNode status = answer.json();
@@ -67,7 +67,7 @@ class LookTest {
 
     @Test
     void a_message_that_is_not_remembered_is_unknown() {
-        TestGateway.Answer answer = GATEWAY.get("/actors/account/alice/messages/7-3-9");
+        TestClient.Answer answer = GATEWAY.get("/actors/account/alice/messages/7-3-9");
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.problem()).isEqualTo("unknown-message-id");
@@ -78,7 +78,7 @@ class LookTest {
     void a_message_can_be_taken_back_until_it_is_begun(Cancellation cancellation, int status, String problem) {
         GATEWAY.runtime.operations.cancellation = cancellation;
 
-        TestGateway.Answer answer = GATEWAY.delete("/actors/account/alice/messages/7-3-9");
+        TestClient.Answer answer = GATEWAY.delete("/actors/account/alice/messages/7-3-9");
 
         assertThat(answer.status()).isEqualTo(status);
         if (problem != null) {
@@ -142,7 +142,7 @@ class LookTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1001", "x", "", "99999999999"})
     void a_limit_out_of_its_range_is_malformed(String limit) {
-        TestGateway.Answer answer = GATEWAY.get("/actors/account/alice/mailbox?limit=" + limit);
+        TestClient.Answer answer = GATEWAY.get("/actors/account/alice/mailbox?limit=" + limit);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.detail()).contains("1 to 1000");
@@ -152,7 +152,7 @@ class LookTest {
     void a_mailbox_is_paused_resumed_and_purged() {
         assertThat(GATEWAY.put("/actors/account/alice/pause").status()).isEqualTo(204);
         assertThat(GATEWAY.delete("/actors/account/alice/pause").status()).isEqualTo(204);
-        TestGateway.Answer purge = GATEWAY.delete("/actors/account/alice/mailbox");
+        TestClient.Answer purge = GATEWAY.delete("/actors/account/alice/mailbox");
 
         assertThat(purge.json().path("purged").intValue()).isEqualTo(3);
         assertThat(GATEWAY.runtime.operations.done)
@@ -211,7 +211,7 @@ class LookTest {
     void a_partition_that_does_not_answer_makes_it_unavailable() {
         GATEWAY.runtime.operations.answering = false;
 
-        TestGateway.Answer answer = GATEWAY.get("/audit");
+        TestClient.Answer answer = GATEWAY.get("/audit");
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.problem()).isEqualTo("unavailable");
@@ -227,7 +227,7 @@ class LookTest {
 
     @Test
     void head_is_answered_as_get_without_its_body() {
-        TestGateway.Answer answer = GATEWAY.send(GATEWAY.request("/audit").method("HEAD", BodyPublishers.noBody()));
+        TestClient.Answer answer = GATEWAY.send(GATEWAY.request("/audit").method("HEAD", BodyPublishers.noBody()));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.response().body()).isEmpty();

@@ -50,7 +50,7 @@ class ManyTest {
         return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
     }
 
-    private static List<JsonNode> lines(TestGateway.Answer answer) throws IOException {
+    private static List<JsonNode> lines(TestClient.Answer answer) throws IOException {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).isEqualTo(NDJSON);
         List<JsonNode> lines = new ArrayList<>();
@@ -62,7 +62,7 @@ class ManyTest {
         return lines;
     }
 
-    private static TestGateway.Answer post(String body) {
+    private static TestClient.Answer post(String body) {
         return GATEWAY.post("/messages", NDJSON, BodyPublishers.ofString(body));
     }
 
@@ -164,7 +164,7 @@ class ManyTest {
         };
         int total = 20_000;
         String body = IntStream.range(0, total).mapToObj(n -> deposit("a", n)).collect(Collectors.joining());
-        CompletableFuture<TestGateway.Answer> answer = CompletableFuture.supplyAsync(() -> post(body));
+        CompletableFuture<TestClient.Answer> answer = CompletableFuture.supplyAsync(() -> post(body));
 
         int most = 0;
         for (int released = 0; released < total; released++) {
@@ -201,7 +201,7 @@ class ManyTest {
                 assertThat(connection.chunk()).contains("account/a");
             }
 
-            TestGateway.Answer refused = post(deposit("b", 1));
+            TestClient.Answer refused = post(deposit("b", 1));
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.problem()).isEqualTo("overloaded");
             assertThat(refused.header("Retry-After")).isEqualTo("1");

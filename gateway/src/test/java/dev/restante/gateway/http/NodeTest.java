@@ -23,7 +23,7 @@ class NodeTest {
     void a_partition_without_an_owner_makes_it_not_ready() {
         GATEWAY.runtime.operations.cluster = FakeRuntime.cluster(0, 1, 2);
 
-        TestGateway.Answer answer = GATEWAY.get("/health/ready");
+        TestClient.Answer answer = GATEWAY.get("/health/ready");
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.problem()).isEqualTo("unavailable");
@@ -44,7 +44,7 @@ class NodeTest {
     void metrics_count_requests_by_route_and_not_by_path() {
         GATEWAY.get("/actors/account/someone-in-particular/messages/1-1-1");
 
-        TestGateway.Answer answer = GATEWAY.get("/metrics");
+        TestClient.Answer answer = GATEWAY.get("/metrics");
 
         assertThat(answer.header("Content-Type")).startsWith("text/plain");
         assertThat(answer.response().body())

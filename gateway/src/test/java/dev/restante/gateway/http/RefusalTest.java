@@ -24,7 +24,7 @@ class RefusalTest {
     @RegisterExtension
     static final TestGateway GATEWAY = new TestGateway();
 
-    private static void refused(TestGateway.Answer answer, int status, String problem) {
+    private static void refused(TestClient.Answer answer, int status, String problem) {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.problem()).isEqualTo(problem);
@@ -36,7 +36,7 @@ class RefusalTest {
 
     @Test
     void an_unknown_type_is_answered_with_those_that_exist() {
-        TestGateway.Answer answer = GATEWAY.post("/actors/acount/alice/Deposit", BODY);
+        TestClient.Answer answer = GATEWAY.post("/actors/acount/alice/Deposit", BODY);
 
         refused(answer, 404, "unknown-type");
         assertThat(answer.json().path("types").toString()).isEqualTo("[\"account\",\"recorder\"]");
@@ -44,7 +44,7 @@ class RefusalTest {
 
     @Test
     void an_unknown_message_is_answered_with_those_that_exist() {
-        TestGateway.Answer answer = GATEWAY.post("/actors/account/alice/Depsit", BODY);
+        TestClient.Answer answer = GATEWAY.post("/actors/account/alice/Depsit", BODY);
 
         refused(answer, 404, "unknown-message");
         assertThat(answer.json().path("messages").toString()).isEqualTo("[\"Deposit\",\"GetBalance\"]");
@@ -58,7 +58,7 @@ class RefusalTest {
 
     @Test
     void a_body_that_does_not_fit_names_the_field() {
-        TestGateway.Answer answer = GATEWAY.post(DEPOSIT, "{\"cents\":\"five\"}");
+        TestClient.Answer answer = GATEWAY.post(DEPOSIT, "{\"cents\":\"five\"}");
 
         refused(answer, 422, "invalid-message");
         assertThat(answer.json().path("field").asText()).isEqualTo("cents");
@@ -82,7 +82,7 @@ class RefusalTest {
                 "delay=%FF | not UTF-8"
             })
     void a_query_that_cannot_be_read_is_malformed_and_says_where(String query, String said) {
-        TestGateway.Answer answer = GATEWAY.post(DEPOSIT + "?" + query, BODY);
+        TestClient.Answer answer = GATEWAY.post(DEPOSIT + "?" + query, BODY);
 
         refused(answer, 400, "malformed");
         assertThat(answer.detail()).contains(said);
@@ -90,19 +90,19 @@ class RefusalTest {
 
     @Test
     void a_header_that_cannot_be_read_is_malformed_and_says_where() {
-        TestGateway.Answer tooLong = GATEWAY.post(DEPOSIT, BODY, "Idempotency-Key", "k".repeat(256));
+        TestClient.Answer tooLong = GATEWAY.post(DEPOSIT, BODY, "Idempotency-Key", "k".repeat(256));
         refused(tooLong, 400, "malformed");
         assertThat(tooLong.detail()).contains("Idempotency-Key").contains("255");
 
-        TestGateway.Answer twice = GATEWAY.post(DEPOSIT, BODY, "Idempotency-Key", "a", "Idempotency-Key", "b");
+        TestClient.Answer twice = GATEWAY.post(DEPOSIT, BODY, "Idempotency-Key", "a", "Idempotency-Key", "b");
         refused(twice, 400, "malformed");
         assertThat(twice.detail()).contains("2 times");
 
-        TestGateway.Answer wait = GATEWAY.post(DEPOSIT, BODY, "Prefer", "wait=soon");
+        TestClient.Answer wait = GATEWAY.post(DEPOSIT, BODY, "Prefer", "wait=soon");
         refused(wait, 400, "malformed");
         assertThat(wait.detail()).contains("Prefer");
 
-        TestGateway.Answer correlation = GATEWAY.post(DEPOSIT, BODY, "X-Correlation-Id", "c".repeat(300));
+        TestClient.Answer correlation = GATEWAY.post(DEPOSIT, BODY, "X-Correlation-Id", "c".repeat(300));
         refused(correlation, 400, "malformed");
         assertThat(correlation.detail()).contains("X-Correlation-Id");
     }
@@ -115,7 +115,7 @@ class RefusalTest {
 
     @Test
     void a_key_over_its_length_is_malformed() {
-        TestGateway.Answer answer = GATEWAY.post("/actors/account/" + "%C3%BC".repeat(257) + "/Deposit", BODY);
+        TestClient.Answer answer = GATEWAY.post("/actors/account/" + "%C3%BC".repeat(257) + "/Deposit", BODY);
 
         refused(answer, 400, "malformed");
         assertThat(answer.detail()).contains("512 bytes");
@@ -148,7 +148,7 @@ class RefusalTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml", "application/jsonx"})
     void another_kind_of_body_is_unsupported(String contentType) {
-        TestGateway.Answer answer = GATEWAY.post(DEPOSIT, contentType, BodyPublishers.ofString(BODY));
+        TestClient.Answer answer = GATEWAY.post(DEPOSIT, contentType, BodyPublishers.ofString(BODY));
 
         refused(answer, 415, "unsupported-media-type");
         assertThat(answer.detail()).contains("send application/json");
@@ -156,14 +156,14 @@ class RefusalTest {
 
     @Test
     void a_body_of_no_kind_is_unsupported() {
-        TestGateway.Answer answer = GATEWAY.send(GATEWAY.request(DEPOSIT).POST(BodyPublishers.ofString(BODY)));
+        TestClient.Answer answer = GATEWAY.send(GATEWAY.request(DEPOSIT).POST(BodyPublishers.ofString(BODY)));
 
         refused(answer, 415, "unsupported-media-type");
     }
 
     @Test
     void parameters_of_the_content_type_do_not_matter() {
-        TestGateway.Answer answer =
+        TestClient.Answer answer =
                 GATEWAY.post(DEPOSIT, "Application/JSON; charset=utf-8", BodyPublishers.ofString(BODY));
 
         assertThat(answer.status()).isEqualTo(202);
@@ -183,7 +183,7 @@ class RefusalTest {
         GATEWAY.runtime.receipts = message -> CompletableFuture.failedFuture(
                 new RefusedException(refusal, "for a reason", Optional.of(Duration.ofMillis(1_200))));
 
-        TestGateway.Answer answer = GATEWAY.post(DEPOSIT, BODY);
+        TestClient.Answer answer = GATEWAY.post(DEPOSIT, BODY);
 
         GATEWAY.runtime.sent.clear();
         refused(answer, status, problem);
@@ -196,7 +196,7 @@ class RefusalTest {
         GATEWAY.runtime.receipts =
                 message -> CompletableFuture.failedFuture(new UnknownOutcomeException("partition 7 has no owner"));
 
-        TestGateway.Answer answer = GATEWAY.post(DEPOSIT, BODY);
+        TestClient.Answer answer = GATEWAY.post(DEPOSIT, BODY);
 
         GATEWAY.runtime.sent.clear();
         refused(answer, 503, "unavailable");
@@ -218,7 +218,7 @@ class RefusalTest {
         GATEWAY.runtime.receipts =
                 message -> CompletableFuture.failedFuture(new IllegalStateException("secret of the inside"));
 
-        TestGateway.Answer answer = GATEWAY.post(DEPOSIT, BODY);
+        TestClient.Answer answer = GATEWAY.post(DEPOSIT, BODY);
 
         GATEWAY.runtime.sent.clear();
         refused(answer, 500, "internal");
@@ -234,11 +234,11 @@ class RefusalTest {
 
     @Test
     void another_method_is_answered_with_those_that_are_taken() {
-        TestGateway.Answer answer = GATEWAY.get(DEPOSIT);
+        TestClient.Answer answer = GATEWAY.get(DEPOSIT);
         refused(answer, 405, "method-not-allowed");
         assertThat(answer.header("Allow")).isEqualTo("POST");
 
-        TestGateway.Answer many = GATEWAY.put("/actors/account/alice/mailbox");
+        TestClient.Answer many = GATEWAY.put("/actors/account/alice/mailbox");
         refused(many, 405, "method-not-allowed");
         assertThat(many.header("Allow")).isEqualTo("DELETE, GET, HEAD, POST");
     }

@@ -48,7 +48,7 @@ class SendTest {
 
     @Test
     void a_durable_message_is_answered_with_its_id_and_place() {
-        TestGateway.Answer answer = GATEWAY.post("/actors/account/alice/Deposit", "{\"cents\":500}");
+        TestClient.Answer answer = GATEWAY.post("/actors/account/alice/Deposit", "{\"cents\":500}");
 
         assertThat(answer.status()).isEqualTo(202);
         String id = answer.json().path("id").asText();
@@ -64,7 +64,7 @@ class SendTest {
     void a_repeat_is_answered_as_one() {
         GATEWAY.runtime.receipts = message -> CompletableFuture.completedFuture(new Receipt(ID, true));
 
-        TestGateway.Answer answer =
+        TestClient.Answer answer =
                 GATEWAY.post("/actors/account/alice/Deposit", "{\"cents\":5}", "Idempotency-Key", "order 7");
 
         assertThat(answer.status()).isEqualTo(202);
@@ -78,7 +78,7 @@ class SendTest {
         GATEWAY.runtime.outcomes = message -> CompletableFuture.completedFuture(
                 ended(MessageState.PROCESSED, Optional.of("{\"cents\":500}"), Optional.empty()));
 
-        TestGateway.Answer answer =
+        TestClient.Answer answer =
                 GATEWAY.post("/actors/account/alice/GetBalance", "{}", "Prefer", "respond-async, wait=5");
 
         assertThat(answer.status()).isEqualTo(200);
@@ -92,7 +92,7 @@ class SendTest {
         GATEWAY.runtime.outcomes = message -> CompletableFuture.completedFuture(
                 ended(MessageState.REJECTED, Optional.empty(), Optional.of("insufficient funds")));
 
-        TestGateway.Answer answer = GATEWAY.post("/actors/account/alice/Deposit", "{\"cents\":1}", "Prefer", "wait=1");
+        TestClient.Answer answer = GATEWAY.post("/actors/account/alice/Deposit", "{\"cents\":1}", "Prefer", "wait=1");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("state").asText()).isEqualTo("rejected");
@@ -104,7 +104,7 @@ class SendTest {
         GATEWAY.runtime.outcomes =
                 message -> CompletableFuture.failedFuture(new UnknownOutcomeException("not processed within 1 s"));
 
-        TestGateway.Answer answer = GATEWAY.post("/actors/account/alice/Deposit", "{\"cents\":1}", "Prefer", "wait=1");
+        TestClient.Answer answer = GATEWAY.post("/actors/account/alice/Deposit", "{\"cents\":1}", "Prefer", "wait=1");
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.header("Location")).startsWith("/actors/account/alice/messages/");
@@ -115,7 +115,7 @@ class SendTest {
         GATEWAY.runtime.outcomes = message ->
                 CompletableFuture.completedFuture(ended(MessageState.PROCESSED, Optional.empty(), Optional.empty()));
 
-        TestGateway.Answer answer =
+        TestClient.Answer answer =
                 GATEWAY.post("/actors/account/alice/Deposit", "{\"cents\":1}", "Prefer", "wait=3600");
 
         assertThat(answer.header("Preference-Applied")).isEqualTo("wait=60");
@@ -127,7 +127,7 @@ class SendTest {
         String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         Instant before = Instant.now();
 
-        TestGateway.Answer answer = GATEWAY.post(
+        TestClient.Answer answer = GATEWAY.post(
                 "/actors/account/alice/Deposit?delay=PT30S&ttl=PT1H",
                 "{\"cents\":1}",
                 "traceparent",
@@ -150,7 +150,7 @@ class SendTest {
     @ParameterizedTest
     @CsvSource({"2030-01-01T00:00:00Z,2030-01-01T00:00:00Z", "2030-01-01T02:00:00+02:00,2030-01-01T00:00:00Z"})
     void a_message_can_be_sent_for_a_date(String at, Instant expected) {
-        TestGateway.Answer answer = GATEWAY.post("/actors/account/alice/Deposit?at=" + at, "{\"cents\":1}");
+        TestClient.Answer answer = GATEWAY.post("/actors/account/alice/Deposit?at=" + at, "{\"cents\":1}");
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(theOneSent().options().notBefore()).contains(expected);
@@ -158,7 +158,7 @@ class SendTest {
 
     @Test
     void an_invalid_trace_context_is_ignored_as_its_standard_says() {
-        TestGateway.Answer answer =
+        TestClient.Answer answer =
                 GATEWAY.post("/actors/account/alice/Deposit", "{\"cents\":1}", "traceparent", "nonsense");
 
         assertThat(answer.status()).isEqualTo(202);

@@ -1,14 +1,9 @@
 package dev.restante.gateway.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorSystem;
@@ -21,42 +16,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class TestGateway implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
     static final int MAX_PAYLOAD = 1 << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    /** A response with its body read. */
-    record Answer(HttpResponse<String> response) {
-
-        int status() {
-            return response.statusCode();
-        }
-
-        JsonNode json() {
-            try {
-                return MAPPER.readTree(response.body());
-            } catch (IOException e) {
-                throw new UncheckedIOException("not JSON: " + response.body(), e);
-            }
-        }
-
-        String header(String name) {
-            return response.headers().firstValue(name).orElse("");
-        }
-
-        /** The word that the problem's type ends in. */
-        String problem() {
-            String type = json().path("type").asText();
-            return type.substring(type.lastIndexOf('/') + 1);
-        }
-
-        String detail() {
-            return json().path("detail").asText();
-        }
-    }
 
     public final FakeRuntime runtime = new FakeRuntime();
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private TestClient client = new TestClient(URI.create("http://127.0.0.1:1"));
     private ActorSystem system;
     private HttpServer server;
 
@@ -71,6 +33,7 @@ public final class TestGateway implements BeforeAllCallback, BeforeEachCallback,
                         HttpSettings.defaults().withAddress("127.0.0.1:0"))
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
+        client = new TestClient(URI.create("http://127.0.0.1:" + port()));
     }
 
     @Override
@@ -94,41 +57,30 @@ public final class TestGateway implements BeforeAllCallback, BeforeEachCallback,
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-                .timeout(PATIENCE);
+        return client.request(path);
     }
 
-    Answer get(String path) {
-        return send(request(path).GET());
+    TestClient.Answer get(String path) {
+        return client.get(path);
     }
 
-    Answer delete(String path) {
-        return send(request(path).DELETE());
+    TestClient.Answer delete(String path) {
+        return client.delete(path);
     }
 
-    Answer put(String path) {
-        return send(request(path).PUT(HttpRequest.BodyPublishers.noBody()));
+    TestClient.Answer put(String path) {
+        return client.put(path);
     }
 
-    /** Posts JSON with further headers as names and values in turn. */
-    Answer post(String path, String body, String... headers) {
-        return post(path, "application/json", HttpRequest.BodyPublishers.ofString(body), headers);
+    TestClient.Answer post(String path, String body, String... headers) {
+        return client.post(path, body, headers);
     }
 
-    Answer post(String path, String contentType, HttpRequest.BodyPublisher body, String... headers) {
-        HttpRequest.Builder request =
-                request(path).header("Content-Type", contentType).POST(body);
-        return send(headers.length == 0 ? request : request.headers(headers));
+    TestClient.Answer post(String path, String contentType, HttpRequest.BodyPublisher body, String... headers) {
+        return client.post(path, contentType, body, headers);
     }
 
-    Answer send(HttpRequest.Builder request) {
-        try {
-            return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the answer", e);
-        }
+    TestClient.Answer send(HttpRequest.Builder request) {
+        return client.send(request);
     }
 }
