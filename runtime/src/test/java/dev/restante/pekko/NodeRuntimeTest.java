@@ -45,7 +45,7 @@ class NodeRuntimeTest {
 
     @BeforeEach
     void name(TestInfo test) {
-        storage = test.getDisplayName();
+        storage = test.getTestMethod().orElseThrow().getName() + test.getDisplayName();
     }
 
     @ParameterizedTest
@@ -99,21 +99,24 @@ class NodeRuntimeTest {
         }
     }
 
-    @Test
-    void a_handler_that_never_returns_holds_up_neither_other_actors_nor_the_partition_s_next_incarnation()
+    @ParameterizedTest
+    @EnumSource(names = {"OWN_ACTOR", "BLOCKING"})
+    void handlers_that_never_return_hold_up_neither_other_actors_nor_the_partition_s_next_incarnation(Dispatch dispatch)
             throws Exception {
         CountDownLatch released = new CountDownLatch(1);
-        try (TestNode node = TestNode.start(storage, stuckAt(ALICE, Dispatch.BLOCKING, released))) {
+        try (TestNode node = TestNode.start(storage, stuckAt(ALICE, dispatch, released))) {
             ActorId neighbour = actor("counter", "{alice}bob");
-            ActorId stuck = actor("counter", "{alice}stuck");
-            await(node.ask(stuck, add(1)).receipt());
+            for (int n = 0; n < 4; n++) {
+                await(node.ask(actor("counter", "{alice}" + n + "stuck"), add(1))
+                        .receipt());
+            }
 
             assertThat(node.askValue(neighbour, add(1))).isEqualTo(1);
 
             MemoryStorage.named(storage).logFailures.set(1);
 
             assertThat(node.askValue(neighbour, add(1))).isEqualTo(2);
-            until(() -> overdueTurns(node) > 0);
+            until(() -> overdueTurns(node) >= 4);
             released.countDown();
         }
     }
