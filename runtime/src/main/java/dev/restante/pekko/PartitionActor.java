@@ -236,7 +236,7 @@ final class PartitionActor extends AbstractPersistentActor {
             deleteMessages(trim.through());
             deleteSnapshots(SnapshotSelectionCriteria.create(trim.checkpoint() - 1, Long.MAX_VALUE));
         } else if (output instanceof Output.Stopped) {
-            LOG.info("partition {} has stopped at record {}", number, lastSequenceNr());
+            LOG.debug("partition {} has stopped at record {}", number, lastSequenceNr());
             end();
         } else {
             throw new IllegalStateException(

@@ -48,7 +48,7 @@ final class Presence {
     /** The partition's epoch is on disk everywhere: it takes messages and hands them over. */
     void serves() {
         serving = true;
-        LOG.info("partition {} serves, {} ms after its start", partition, (System.nanoTime() - createdAt) / 1_000_000);
+        LOG.debug("partition {} serves, {} ms after its start", partition, (System.nanoTime() - createdAt) / 1_000_000);
         callers.forEach(this::answer);
     }
 
@@ -69,7 +69,7 @@ final class Presence {
         if (stopLimit != null) {
             return false;
         }
-        LOG.info("partition {} is handed over", partition);
+        LOG.debug("partition {} is handed over", partition);
         serving = false;
         callers.forEach(caller -> caller.tell(new PartitionMessage.Moving(partition), context.self()));
         stopLimit = context.system()
