@@ -51,9 +51,7 @@ final class Lane {
     }
 
     void submit(Parcel parcel) {
-        if (!deferrals.follow(parcel)) {
-            waiting.addLast(parcel);
-        }
+        waiting.addLast(parcel);
     }
 
     // Sending
@@ -159,25 +157,20 @@ final class Lane {
         pump(now);
     }
 
-    /** The partition does not know the channel any more: what had a number may have been accepted or not. */
+    /**
+     * The partition does not know the channel any more: what had a number may have been accepted or not. None of it is sent again, not even
+     * under a key: a later one to the same actor may have been accepted where an earlier one was refused.
+     */
     private void forgotten() {
-        List<Parcel> again = new ArrayList<>();
         List<Parcel> open = new ArrayList<>(undecided.values());
         open.addAll(unacked);
         for (Parcel parcel : open) {
-            if (parcel.isKeyed() && !parcel.settled) {
-                again.add(parcel);
-            } else {
-                inDoubt(parcel);
-                courier.drop(parcel);
-            }
+            inDoubt(parcel);
+            courier.drop(parcel);
         }
         undecided.clear();
         unacked.clear();
         unackedBytes = 0;
-        for (int i = again.size() - 1; i >= 0; i--) {
-            waiting.addFirst(again.get(i));
-        }
         state = State.CLOSED;
     }
 
