@@ -14,6 +14,9 @@ final class Channel {
     /** Below this an origin is a partition, from this on a courier's channel. */
     static final long FIRST_COURIER_ORIGIN = 1 << 16;
 
+    /** More than any channel will ever carry. */
+    private static final long ALL = 1L << 48;
+
     final long origin;
 
     /** The watermark: everything up to this number has been taken. */
@@ -56,6 +59,22 @@ final class Channel {
     void add(ChannelResult result) {
         results.put(result.number(), result);
         newResults.add(result);
+    }
+
+    /**
+     * Takes nothing more. It is not forgotten before its time, or a request to open it that is still on its way would open it anew: all that
+     * may still come counts as taken and not accepted.
+     */
+    void seal() {
+        if (!isSealed()) {
+            through += ALL;
+            notAccepted += ALL;
+        }
+    }
+
+    /** Its courier has gone on to another channel, and waits for no answer on this one. */
+    boolean isSealed() {
+        return through >= ALL;
     }
 
     void confirmed(long number) {

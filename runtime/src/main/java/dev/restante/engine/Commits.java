@@ -109,7 +109,7 @@ final class Commits {
     private void answerOrigins(Draft draft) {
         List<Output> answers = new ArrayList<>();
         for (Channel channel : draft.channels) {
-            if (!channel.isCourier() || channel.peer != null) {
+            if (!channel.isCourier() || (channel.peer != null && !channel.isSealed())) {
                 answers.add(intake.answer(channel));
             }
         }

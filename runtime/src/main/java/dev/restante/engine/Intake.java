@@ -23,12 +23,18 @@ final class Intake {
 
     void open(Peer peer, Protocol.OpenChannel request) {
         Channel channel = ledger.channels.get(request.origin());
+        boolean old = request.sentAt() < ledger.now - ledger.settings.channelMillis() / 2;
+        boolean opensNone = !request.fresh() || old || !Channel.isCourier(request.origin());
+        if (channel == null ? opensNone : channel.isSealed()) {
+            ledger.release(new Output.ToPeer(
+                    peer, new Protocol.ChannelOpened(ledger.partition, request.origin(), false, 0)));
+            return;
+        }
         if (channel == null) {
-            boolean old = request.sentAt() < ledger.now - ledger.settings.channelMillis() / 2;
-            if (!request.fresh() || old || !Channel.isCourier(request.origin())) {
-                ledger.release(new Output.ToPeer(
-                        peer, new Protocol.ChannelOpened(ledger.partition, request.origin(), false, 0)));
-                return;
+            Channel replaced = ledger.channels.get(request.replaces());
+            if (replaced != null && replaced.isCourier()) {
+                replaced.seal();
+                ledger.advanced(replaced);
             }
             channel = ledger.channel(request.origin());
             ledger.advanced(channel);
@@ -60,7 +66,7 @@ final class Intake {
 
     void bag(Peer peer, Protocol.Bag bag) {
         Channel channel = channelOf(bag);
-        if (channel == null) {
+        if (channel == null || channel.isSealed()) {
             ledger.release(
                     new Output.ToPeer(peer, new Protocol.ChannelOpened(ledger.partition, bag.origin(), false, 0)));
             return;

@@ -32,6 +32,10 @@ final class Lane {
     private final Deferrals deferrals;
     private State state = State.CLOSED;
     private long origin;
+
+    /** The last channel that was open before. What of it is still on its way must not be taken after what this one carries. */
+    private long previous;
+
     private long last;
     private long through;
     private long unackedBytes;
@@ -99,7 +103,7 @@ final class Lane {
         }
         if (retryAt <= now) {
             backOff(now);
-            send(new Protocol.OpenChannel(origin, true, now));
+            send(new Protocol.OpenChannel(origin, true, now, previous));
         }
         courier.wakeAt(retryAt);
     }
@@ -171,6 +175,11 @@ final class Lane {
         undecided.clear();
         unacked.clear();
         unackedBytes = 0;
+        close();
+    }
+
+    private void close() {
+        previous = state == State.OPEN ? origin : previous;
         state = State.CLOSED;
     }
 
@@ -278,7 +287,7 @@ final class Lane {
         }
         boolean unused = waiting.isEmpty() && unacked.isEmpty() && undecided.isEmpty() && deferrals.isEmpty();
         if (unused && state == State.OPEN && now - lastUsed > limits.idleMillis()) {
-            state = State.CLOSED;
+            close();
         }
         pump(now);
     }

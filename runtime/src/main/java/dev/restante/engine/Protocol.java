@@ -26,8 +26,12 @@ public sealed interface Protocol {
     /** The partition misses {@code from} and what follows. */
     record Resend(int partition, long origin, long from) implements Protocol {}
 
-    /** A courier asks for a channel, or whether the partition still knows it. */
-    record OpenChannel(long origin, boolean fresh, long sentAt) implements Protocol {}
+    /**
+     * A courier asks for a channel, or whether the partition still knows it.
+     *
+     * @param replaces the courier's channel before, which takes nothing more from then on; 0 for none
+     */
+    record OpenChannel(long origin, boolean fresh, long sentAt, long replaces) implements Protocol {}
 
     /** The channel is logged, or {@code known} is false: it is forgotten, and what was not acknowledged on it is in doubt. */
     record ChannelOpened(int partition, long origin, boolean known, long through) implements Protocol {}
