@@ -26,8 +26,8 @@ final class Intake {
         boolean old = request.sentAt() < ledger.now - ledger.settings.channelMillis() / 2;
         boolean opensNone = !request.fresh() || old || !Channel.isCourier(request.origin());
         if (channel == null ? opensNone : channel.isSealed()) {
-            ledger.release(new Output.ToPeer(
-                    peer, new Protocol.ChannelOpened(ledger.partition, request.origin(), false, 0)));
+            ledger.release(
+                    new Output.ToPeer(peer, new Protocol.ChannelOpened(ledger.partition, request.origin(), false, 0)));
             return;
         }
         if (channel == null) {

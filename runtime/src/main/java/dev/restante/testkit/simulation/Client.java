@@ -1,0 +1,173 @@
+package dev.restante.testkit.simulation;
+
+import dev.restante.ActorId;
+import dev.restante.Payload;
+import dev.restante.engine.ClientKey;
+import dev.restante.engine.CourierInput.Wishes;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sends numbered messages over one connection at a time, and repeats those with a key when it does not know what became of them. */
+final class Client {
+
+    private static final int MOST_REPEATS = 6;
+    /** A client reconnects at most so often in a history; keeps the lanes of all clients apart. */
+    private static final int CONNECTIONS = 1_000;
+
+    private final World world;
+    private final int number;
+    private final Playwright playwright;
+    private final Map<Integer, Integer> numbers = new HashMap<>();
+    private final Map<Label, Integer> repeats = new HashMap<>();
+    private @Nullable CourierHost courier;
+    private int connection;
+    private int repeatsDue;
+
+    Client(World world, int number) {
+        this.world = world;
+        this.number = number;
+        playwright = new Playwright(world);
+    }
+
+    void begin() {
+        int left = world.settings.messages();
+        while (left > 0) {
+            int burst = world.chance.oneIn(4) ? Math.min(left, world.chance.between(2, 10)) : 1;
+            left -= burst;
+            world.agenda.after(world.chance.between(0, world.settings.loadMillis()), () -> sendToOne(burst));
+        }
+    }
+
+    /** Whether nothing is to be repeated any more. */
+    boolean isDone() {
+        return repeatsDue == 0;
+    }
+
+    private void sendToOne(int messages) {
+        int receiver = world.chance.between(0, world.cast.size() - 1);
+        for (int i = 0; i < messages; i++) {
+            CourierHost over = connect();
+            if (over != null) {
+                send(over, newMessage(receiver));
+            }
+        }
+    }
+
+    /** Sends a message that does nothing. */
+    void inspect(int receiver) {
+        CourierHost over = connect();
+        if (over != null) {
+            Label label = nextLabel(receiver);
+            Payload payload = new ScriptedMessage(label, 0, null, List.of(), 0).toPayload();
+            over.submit(
+                    new SentMessage(label, world.cast.actor(receiver), payload, new Wishes(0, 0, false, null), false),
+                    this,
+                    0);
+        }
+    }
+
+    private @Nullable CourierHost connect() {
+        if (courier == null || !courier.isAlive() || world.chance.oneIn(40)) {
+            List<Node> up = world.nodes.stream().filter(Node::isUp).toList();
+            courier = up.isEmpty() ? null : world.chance.pick(up).courier();
+            connection++;
+            numbers.clear();
+        }
+        return courier;
+    }
+
+    private SentMessage newMessage(int receiver) {
+        Label label = nextLabel(receiver);
+        ActorId to = world.cast.actor(receiver);
+        long notBefore = world.chance.oneIn(10) ? world.agenda.now() + world.chance.between(1, 3_000) : 0;
+        int padding = world.chance.oneIn(8) ? world.chance.between(100, 900) : 0;
+        Payload payload = new ScriptedMessage(label, notBefore, null, playwright.script(), padding).toPayload();
+        ClientKey key = world.chance.oneIn(2) ? keyOf(label, label.hashCode()) : null;
+        long timeToLive = world.chance.oneIn(12) ? world.chance.between(20, 4_000) : 0;
+        Wishes wishes = new Wishes(notBefore, timeToLive, world.chance.oneIn(2), key);
+        if (world.chance.oneIn(40)) {
+            return invalid(label, to, payload, wishes);
+        }
+        return new SentMessage(label, to, payload, wishes, false);
+    }
+
+    private SentMessage invalid(Label label, ActorId to, Payload payload, Wishes wishes) {
+        return world.chance.oneIn(2)
+                ? new SentMessage(label, new ActorId("nobody", to.key()), payload, wishes, true)
+                : new SentMessage(label, to, new Payload("Nonsense", 1, payload.bytes()), wishes, true);
+    }
+
+    private Label nextLabel(int receiver) {
+        int lane = Label.clientLane(number * CONNECTIONS + connection);
+        return new Label(lane, receiver, numbers.merge(receiver, 1, Integer::sum));
+    }
+
+    private static ClientKey keyOf(Label label, int hash) {
+        return new ClientKey(
+                label.toString(), ByteBuffer.allocate(4).putInt(hash).array());
+    }
+
+    private void send(CourierHost over, SentMessage message) {
+        long patience = world.chance.oneIn(2) ? world.chance.between(100, 10_000) : 0;
+        over.submit(message, this, patience);
+    }
+
+    void accepted(SentMessage message) {
+        if (message.hasKey() && world.chance.oneIn(5)) {
+            repeatLater(message);
+        }
+        if (message.hasKey() && world.chance.oneIn(10)) {
+            later(() -> misuseKeyOf(message));
+        }
+    }
+
+    void inDoubt(SentMessage message) {
+        if (message.hasKey()) {
+            repeatLater(message);
+        }
+    }
+
+    private void repeatLater(SentMessage message) {
+        if (repeats.merge(message.label, 1, Integer::sum) <= MOST_REPEATS) {
+            later(() -> repeat(message));
+        }
+    }
+
+    private void later(Runnable action) {
+        repeatsDue++;
+        world.agenda.after(world.chance.between(10, 5_000), () -> {
+            repeatsDue--;
+            action.run();
+        });
+    }
+
+    private void repeat(SentMessage message) {
+        List<Node> up = world.nodes.stream().filter(Node::isUp).toList();
+        if (up.isEmpty()) {
+            repeatLater(message);
+            return;
+        }
+        world.tally.count("repeats");
+        send(world.chance.pick(up).courier(), message);
+    }
+
+    /** Another message under the key of one that was accepted. */
+    private void misuseKeyOf(SentMessage first) {
+        CourierHost over = connect();
+        if (over != null && first.wishes.key() != null) {
+            Label label = nextLabel(first.label.receiver());
+            Payload payload = new ScriptedMessage(label, 0, null, List.of(), 0).toPayload();
+            byte[] otherHash = {1, 2, 3};
+            ClientKey key = new ClientKey(first.wishes.key().key(), otherHash);
+            send(over, new SentMessage(label, first.to, payload, new Wishes(0, 0, false, key), true));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "client " + number;
+    }
+}

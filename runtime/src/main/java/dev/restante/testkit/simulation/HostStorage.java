@@ -1,0 +1,212 @@
+package dev.restante.testkit.simulation;
+
+import dev.restante.engine.CorruptLogException;
+import dev.restante.engine.Input;
+import dev.restante.engine.Output;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The reads and writes of one incarnation. What is under way when its node crashes may still take effect, also much later. */
+final class HostStorage {
+
+    private final World world;
+    private final PartitionHost host;
+    private final PartitionLog log;
+    private final PartitionRows rows;
+    private final Set<Operation> underWay = new LinkedHashSet<>();
+    private long epochRecord;
+    private long handedToLog;
+    private long durable;
+    private boolean writesRows;
+
+    private static final class Operation {
+        private boolean lost;
+    }
+
+    HostStorage(World world, PartitionHost host) {
+        this.world = world;
+        this.host = host;
+        log = world.logs.get(host.partition());
+        rows = world.rows.get(host.partition());
+    }
+
+    void recover() {
+        host.later(delay(), () -> {
+            damageLog();
+            PartitionLog.Checkpoint checkpoint = log.newestCheckpoint();
+            int trims = log.trims();
+            host.later(delay(), () -> {
+                try {
+                    host.recovered(checkpoint, log);
+                } catch (CorruptLogException e) {
+                    host.unreadable(e, log.trims() != trims);
+                }
+            });
+        });
+    }
+
+    private void damageLog() {
+        if (world.has(Defect.CHECKPOINT_LOST) && host.number() > world.logs.size()) {
+            log.loseNewestCheckpoint();
+        }
+        if (world.has(Defect.RECORD_LOST) && host.number() > world.logs.size()) {
+            log.loseOldestRecordAfter(log.newestCheckpoint().sequence());
+        }
+    }
+
+    /** The log ended at {@code sequence} when it was read. */
+    void startsAfter(long sequence) {
+        handedToLog = sequence;
+        epochRecord = sequence + 1;
+    }
+
+    /** The first record that can hold what the partition learns now. */
+    long nextRecord() {
+        return handedToLog + 1;
+    }
+
+    /** Whether this incarnation made the record durable, as far as the log knows. */
+    boolean isDurable(long sequence) {
+        return durable >= sequence;
+    }
+
+    /** Nothing is handed over, answered or sent before the epoch record is durable. */
+    void mayLeave(Output output) {
+        if (durable < epochRecord) {
+            throw World.violation("I6: " + host + " acted before its epoch was committed: " + Words.of(output), host);
+        }
+    }
+
+    void carryOut(Output output) {
+        if (output instanceof Output.Append append) {
+            append(append);
+        } else if (output instanceof Output.ClaimEpoch claim) {
+            operation(() -> acknowledge(rows.claim(claim.epoch()), new Input.EpochClaimed()));
+        } else if (output instanceof Output.ReadRows read) {
+            operation(() -> report(new Input.RowsRead(read.request(), rows.read(read.keys()))));
+        } else if (output instanceof Output.ScanRows scan) {
+            operation(() -> report(new Input.RowsRead(
+                    scan.request(), rows.scan(scan.from(), scan.to(), scan.maxRows(), scan.maxBytes()))));
+        } else if (output instanceof Output.WriteRows write) {
+            writeRows(write);
+        } else if (output instanceof Output.SaveCheckpoint save) {
+            operation(() -> {
+                log.saveCheckpoint(save.sequence(), save.index());
+                world.tally.count("checkpoints");
+                report(new Input.CheckpointSaved(save.sequence()));
+            });
+        } else if (output instanceof Output.TrimLog trim) {
+            operation(() -> {
+                log.trim(trim.through(), trim.checkpoint());
+                world.tally.count("trims");
+            });
+        } else {
+            throw new IllegalStateException("not a storage operation: " + output);
+        }
+    }
+
+    private void append(Output.Append append) {
+        boolean isFirst = handedToLog < epochRecord;
+        if (append.sequence() != handedToLog + 1 || !(isFirst || isDurable(handedToLog))) {
+            throw World.violation(
+                    host + " appended " + append.sequence() + " while " + handedToLog + " was under way", host);
+        }
+        handedToLog = append.sequence();
+        if (world.has(Defect.COMMIT_BEFORE_DURABLE)) {
+            durable = append.sequence();
+            report(new Input.Committed(append.sequence()));
+        }
+        operation(() -> {
+            if (!log.append(host.number(), append.sequence(), append.record())) {
+                fenced("appends");
+                return;
+            }
+            world.tally.count("records");
+            world.trace.note("log has record", append.sequence(), "of", host);
+            if (!world.has(Defect.COMMIT_BEFORE_DURABLE)) {
+                durable = append.sequence();
+                report(new Input.Committed(append.sequence()));
+            }
+        });
+    }
+
+    private void writeRows(Output.WriteRows write) {
+        if (writesRows) {
+            throw World.violation(host + " wrote rows while rows were being written", host);
+        }
+        writesRows = true;
+        operation(() -> {
+            if (!rows.write(write.epoch(), write.changes())) {
+                fenced("row writes");
+                return;
+            }
+            if (world.has(Defect.ROWS_WITHOUT_SYNC)) {
+                rowsWritten();
+                return;
+            }
+            operation(() -> {
+                rows.sync();
+                rowsWritten();
+            });
+        });
+    }
+
+    private void rowsWritten() {
+        host.later(delay(), () -> {
+            writesRows = false;
+            host.report(0, new Input.RowsWritten());
+        });
+    }
+
+    private void acknowledge(boolean done, Input input) {
+        if (done) {
+            report(input);
+        } else {
+            fenced("claims");
+        }
+    }
+
+    private void fenced(String what) {
+        world.tally.count("fenced " + what);
+        host.later(delay(), () -> host.fail("fenced"));
+    }
+
+    private void operation(Runnable effect) {
+        Operation operation = new Operation();
+        underWay.add(operation);
+        boolean fails = world.fault(world.faults().storageFailure());
+        boolean takesEffect = !fails || world.chance.oneIn(2);
+        boolean straggles = world.fault(world.faults().straggler());
+        long delay = delay() + (straggles ? world.chance.between(200, 5_000) : 0);
+        world.agenda.after(delay, () -> {
+            underWay.remove(operation);
+            if (fails) {
+                world.tally.count("storage failures");
+                world.trace.note("storage fails", host, takesEffect ? "after the effect" : "");
+                host.later(0, () -> host.fail("storage failed"));
+            }
+            if (takesEffect && !operation.lost) {
+                effect.run();
+            }
+        });
+    }
+
+    private void report(Input input) {
+        host.report(delay(), input);
+    }
+
+    private long delay() {
+        return world.chance.delay(world.faults().storageMillis());
+    }
+
+    /** @param owner whether rows that were not synced are this incarnation's to lose */
+    void crash(boolean owner) {
+        for (Operation operation : List.copyOf(underWay)) {
+            operation.lost = world.chance.oneIn(2);
+        }
+        if (owner) {
+            world.tally.count("row writes lost", rows.crash(world.chance));
+        }
+    }
+}

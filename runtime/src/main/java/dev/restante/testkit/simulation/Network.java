@@ -1,0 +1,90 @@
+package dev.restante.testkit.simulation;
+
+import dev.restante.engine.Peer;
+import dev.restante.engine.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/** Carries protocol messages between couriers and partitions: loses, doubles, delays and reorders them. */
+final class Network {
+
+    private final World world;
+    private final boolean[][] cut;
+
+    /** Where something arrives. */
+    interface Address extends Peer {
+
+        Node node();
+
+        void arrive(Peer from, Protocol message);
+    }
+
+    Network(World world) {
+        this.world = world;
+        int size = world.settings.nodes() + 1;
+        cut = new boolean[size][size];
+    }
+
+    /** To whoever owns the partition when the message gets there; now and then to one who was replaced and does not know. */
+    void toPartition(Address from, int partition, Protocol message) {
+        world.trace.note(from, "sends to partition", partition, Words.of(message));
+        send(from, message, () -> world.sharding.route(partition));
+    }
+
+    void toPeer(Address from, Peer peer, Protocol message) {
+        if (!(peer instanceof Address to)) {
+            throw World.violation("answered somebody who never wrote: " + peer);
+        }
+        world.trace.note(from, "sends to", to, Words.of(message));
+        send(from, message, () -> to);
+    }
+
+    private void send(Address from, Protocol message, Route route) {
+        if (!world.isHealed() && world.chance.percent(world.faults().lossPercent())) {
+            world.tally.count("messages lost");
+            return;
+        }
+        deliver(from, message, route);
+        if (!world.isHealed() && world.chance.percent(world.faults().duplicatePercent())) {
+            deliver(from, message, route);
+        }
+    }
+
+    private interface Route {
+        @Nullable Address find();
+    }
+
+    private void deliver(Address from, Protocol message, Route route) {
+        boolean straggles = world.fault(world.faults().straggler());
+        long delay = world.chance.delay(world.faults().networkMillis())
+                + (straggles ? world.chance.between(500, 20_000) : 0);
+        world.agenda.after(delay, () -> {
+            Address to = route.find();
+            if (to != null && !cut[from.node().number][to.node().number]) {
+                to.arrive(from, message);
+            }
+        });
+    }
+
+    /** Cuts all ways from {@code node}, and also those to it where {@code bothWays}. */
+    void cut(int node, boolean bothWays) {
+        world.trace.note("network cuts off node", node, bothWays ? "" : "one way");
+        world.tally.count("network cuts");
+        set(node, true, bothWays);
+    }
+
+    void mend(int node) {
+        world.trace.note("network reaches node", node, "again");
+        set(node, false, true);
+    }
+
+    private void set(int node, boolean isCut, boolean bothWays) {
+        for (int other = 1; other < cut.length; other++) {
+            if (other != node) {
+                cut[node][other] = isCut;
+                if (bothWays) {
+                    cut[other][node] = isCut;
+                }
+            }
+        }
+    }
+}

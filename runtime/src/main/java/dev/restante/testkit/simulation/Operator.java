@@ -1,0 +1,128 @@
+package dev.restante.testkit.simulation;
+
+import dev.restante.ActorId;
+import dev.restante.ActorStatus;
+import dev.restante.DeadLetter;
+import dev.restante.Payload;
+import dev.restante.WaitingMessage;
+import dev.restante.engine.Placement;
+import dev.restante.engine.Request;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Looks into mailboxes and works on them, while everything else goes on. What it does may take effect even when no answer comes. */
+final class Operator {
+
+    private final World world;
+
+    Operator(World world) {
+        this.world = world;
+    }
+
+    void begin() {
+        for (int i = 0; i < world.settings.operations(); i++) {
+            world.agenda.after(world.chance.between(0, world.settings.loadMillis()), this::act);
+        }
+    }
+
+    /** The state of {@code actor} as its partition shows it, or an empty diary. */
+    static Diary diaryOf(World world, ActorStatus status) {
+        Diary diary = new Diary(world.cast.size());
+        status.state().ifPresent(diary::apply);
+        return diary;
+    }
+
+    private void act() {
+        ActorId actor = world.chance.pick(world.cast.actors());
+        switch (world.chance.between(1, 10)) {
+            case 1 -> {
+                ask(actor, new Request.Pause(actor), answer -> {});
+                world.agenda.after(
+                        world.chance.between(100, 5_000), () -> ask(actor, new Request.Resume(actor), answer -> {}));
+            }
+            case 2 -> ask(actor, new Request.Resume(actor), answer -> {});
+            case 3 -> purge(actor);
+            case 4, 5 -> ask(actor, new Request.Peek(actor, 10), answer -> cancelOne(actor, waiting(answer)));
+            case 6, 7 -> ask(actor, new Request.DeadLetters(null, null, null, 10), answer -> settle(letters(answer)));
+            case 8 -> ask(actor, new Request.Deepest(null, 5), answer -> {});
+            case 9 -> ask(actor, new Request.Recount(), answer -> {});
+            default -> ask(actor, new Request.Describe(actor), answer -> described(actor, (ActorStatus) answer));
+        }
+    }
+
+    private void purge(ActorId actor) {
+        world.promises.mayBePurged(world.cast.indexOf(actor));
+        ask(actor, new Request.Purge(actor), answer -> world.tally.count("purged", (Long) answer));
+    }
+
+    private void cancelOne(ActorId actor, List<WaitingMessage> waiting) {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        WaitingMessage chosen = world.chance.pick(waiting);
+        world.promises.mayBeTakenBack(ScriptedMessage.read(chosen.payload()).label());
+        ask(actor, new Request.Cancel(actor, chosen.id().toString()), answer -> world.tally.count("cancel " + answer));
+    }
+
+    private void settle(List<DeadLetter> letters) {
+        if (letters.isEmpty()) {
+            return;
+        }
+        DeadLetter letter = world.chance.pick(letters);
+        ScriptedMessage message = ScriptedMessage.read(letter.payload());
+        Request request;
+        if (world.chance.oneIn(3)) {
+            world.promises.mayBeTakenBack(message.label());
+            request = new Request.Discard(letter.id());
+        } else {
+            world.promises.redriven(message.label());
+            request = new Request.Redrive(letter.id(), world.chance.oneIn(2) ? corrected(message) : null);
+        }
+        ask(
+                letter.actor(),
+                request,
+                answer -> world.tally.count(
+                        request instanceof Request.Redrive ? "redriven" : "discarded",
+                        Boolean.TRUE.equals(answer) ? 1 : 0));
+    }
+
+    /** The same message without what made it fail. */
+    private static Payload corrected(ScriptedMessage message) {
+        List<Step> steps = message.steps().stream()
+                .filter(step -> step.kind() != Step.Kind.FAIL && step.kind() != Step.Kind.KILL)
+                .toList();
+        return new ScriptedMessage(message.label(), message.notBefore(), message.cause(), steps, 0).toPayload();
+    }
+
+    private void described(ActorId actor, ActorStatus status) {
+        if (!world.cast.typeOf(actor).eventSourced()) {
+            world.claims.add(world.cast.indexOf(actor), diaryOf(world, status));
+        }
+    }
+
+    private void ask(ActorId actor, Request request, Consumer<Object> onAnswer) {
+        int partition = Placement.partitionOf(actor, world.logs.size());
+        PartitionHost owner = world.sharding.route(partition);
+        if (owner != null) {
+            world.tally.count("operations");
+            world.trace.note("operator asks", owner, request);
+            owner.ask(
+                    request,
+                    answer -> {
+                        world.trace.note("operator has the answer to", request, Words.of(answer));
+                        onAnswer.accept(answer);
+                    },
+                    () -> world.trace.note("operator never hears of", request));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the request fixes the type of its answer
+    private static List<WaitingMessage> waiting(Object answer) {
+        return (List<WaitingMessage>) answer;
+    }
+
+    @SuppressWarnings("unchecked") // the request fixes the type of its answer
+    private static List<DeadLetter> letters(Object answer) {
+        return (List<DeadLetter>) answer;
+    }
+}

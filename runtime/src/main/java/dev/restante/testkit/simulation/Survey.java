@@ -1,0 +1,110 @@
+package dev.restante.testkit.simulation;
+
+import dev.restante.ActorId;
+import dev.restante.ActorStatus;
+import dev.restante.Audit;
+import dev.restante.DeadLetter;
+import dev.restante.engine.Placement;
+import dev.restante.engine.Request;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What all partitions say about themselves when nothing goes wrong any more. */
+final class Survey {
+
+    private static final int MOST_DEAD_LETTERS = 10_000;
+
+    private final World world;
+    private final List<Audit> audits = new ArrayList<>();
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final @Nullable ActorStatus[] actors;
+
+    private Survey(World world) {
+        this.world = world;
+        actors = new ActorStatus[world.cast.size()];
+    }
+
+    /** Asks everybody; the answers come in as time goes on. */
+    static Survey begin(World world) {
+        Survey survey = new Survey(world);
+        for (int partition = 0; partition < world.logs.size(); partition++) {
+            survey.ask(partition, new Request.Recount());
+            survey.ask(partition, new Request.DeadLetters(null, null, null, MOST_DEAD_LETTERS));
+        }
+        for (int actor = 0; actor < world.cast.size(); actor++) {
+            int partition = Placement.partitionOf(world.cast.actor(actor), world.logs.size());
+            survey.ask(partition, new Request.Describe(world.cast.actor(actor)));
+        }
+        return survey;
+    }
+
+    private void ask(int partition, Request request) {
+        PartitionHost owner = world.sharding.owner(partition);
+        if (owner != null) {
+            owner.ask(request, this::answered, () -> {});
+        }
+    }
+
+    private void answered(Object answer) {
+        if (answer instanceof Audit audit) {
+            audits.add(audit);
+        } else if (answer instanceof ActorStatus status) {
+            actors[world.cast.indexOf(status.actor())] = status;
+        } else if (answer instanceof List<?> letters) {
+            letters.forEach(letter -> deadLetters.add((DeadLetter) letter));
+        }
+    }
+
+    boolean isComplete() {
+        for (ActorStatus status : actors) {
+            if (status == null) {
+                return false;
+            }
+        }
+        return audits.size() == world.logs.size();
+    }
+
+    /** The whole store's figures. */
+    Audit audit() {
+        return audits.stream().reduce(Audit.EMPTY, Audit::plus);
+    }
+
+    List<DeadLetter> deadLetters() {
+        return deadLetters;
+    }
+
+    List<ActorStatus> actors() {
+        List<ActorStatus> known = new ArrayList<>();
+        for (ActorStatus status : actors) {
+            if (status != null) {
+                known.add(status);
+            }
+        }
+        return known;
+    }
+
+    /** Nothing waits, travels or is delayed, and nobody is kept from work. */
+    boolean isDrained() {
+        Audit audit = audit();
+        boolean nobodyPaused = actors().stream().noneMatch(ActorStatus::paused);
+        return audit.pending() == 0 && audit.delayed() == 0 && nobodyPaused;
+    }
+
+    /** The actors that still have work. */
+    List<ActorId> busy() {
+        return actors().stream()
+                .filter(status -> status.depth() > 0 || status.delayed() > 0)
+                .map(ActorStatus::actor)
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        List<String> busy = actors().stream()
+                .filter(status -> status.depth() > 0 || status.delayed() > 0 || status.paused())
+                .map(Words::status)
+                .toList();
+        return audits.size() + " of " + world.logs.size() + " partitions answered: " + audit() + ", busy: " + busy;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.restante.testkit.simulation;
+
+import dev.restante.engine.Delivery;
+import java.util.List;
+
+/** Checks each message at the moment when a behavior applies it: never twice, never out of order, never one that was refused. */
+final class WatchedStage implements ScriptedCell.Stage {
+
+    private final World world;
+    private final PartitionHost host;
+
+    WatchedStage(World world, PartitionHost host) {
+        this.world = world;
+        this.host = host;
+    }
+
+    @Override
+    public boolean faultsLast() {
+        return !world.isHealed();
+    }
+
+    @Override
+    public boolean endsTurnEarly() {
+        return world.fault(12);
+    }
+
+    @Override
+    public void plays(int actor, ScriptedMessage message, Delivery delivery, Diary before, long now) {
+        Label label = message.label();
+        world.trace.note(host, "applies", label, message.steps(), "attempt", delivery.attempt());
+        checkReceiver(actor, message);
+        // One who was replaced may read rows of its successor; what it makes of them is never committed.
+        if (!host.isReplaced()) {
+            checkOrder(label, before);
+            checkTime(message, now);
+        }
+        world.tally.count("messages applied");
+    }
+
+    @Override
+    public void rejects(int actor, ScriptedMessage message, Diary before) {
+        checkReceiver(actor, message);
+        world.tally.count("messages rejected");
+    }
+
+    @Override
+    public void setsNamedTimer(Label label) {
+        world.promises.mayBeTakenBack(label);
+    }
+
+    private void checkReceiver(int actor, ScriptedMessage message) {
+        Label label = message.label();
+        if (label.receiver() != actor) {
+            throw World.violation("I3: " + label + " was handed to a" + actor, label);
+        }
+        if (world.promises.isNeverToBeApplied(label)) {
+            throw World.violation("I4: " + label + " was refused and is handled all the same", label);
+        }
+    }
+
+    private void checkTime(ScriptedMessage message, long now) {
+        Label label = message.label();
+        if (now + 2L * world.faults().skewMillis() < message.notBefore()) {
+            throw World.violation("I7: " + label + " was handled " + (message.notBefore() - now) + " ms early", label);
+        }
+    }
+
+    private void checkOrder(Label label, Diary before) {
+        List<Label> entries = before.entries();
+        if (entries.contains(label)) {
+            throw World.violation("I2: " + label + " is applied a second time", label, "a" + label.receiver());
+        }
+        if (!label.isOrdered() || world.promises.isOutOfOrder(label)) {
+            return;
+        }
+        for (Label earlier : entries) {
+            if (earlier.lane() == label.lane()
+                    && earlier.number() > label.number()
+                    && !world.promises.isOutOfOrder(earlier)) {
+                throw World.violation("I3: " + label + " is applied after " + earlier, label, earlier);
+            }
+        }
+    }
+}
