@@ -27,8 +27,6 @@ import picocli.CommandLine;
 /** A node with its HTTP interface, in this process. Thread-safe. */
 public final class RestanteNode implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RestanteNode.class);
-
     /** For requests under way to be answered when the node stops. */
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
@@ -126,12 +124,17 @@ public final class RestanteNode implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             server.stop(DRAIN)
                     .exceptionally(failure -> {
-                        LOG.warn("not every connection was closed cleanly", failure);
+                        log().warn("not every connection was closed cleanly", failure);
                         return null;
                     })
                     .toCompletableFuture()
                     .join();
             runtime.close();
         }
+    }
+
+    /** Not a constant: that would be made before {@link #run} could say where logs go. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(RestanteNode.class);
     }
 }
