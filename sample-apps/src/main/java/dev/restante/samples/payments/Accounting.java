@@ -17,28 +17,20 @@ public final class Accounting {
         /** The event, with what accounting needs of it. */
         record PaymentCompleted(String paymentId, long cents, String currency) implements Message {}
 
-        /** Asks for {@link Ledger}. */
+        /** Asks for {@link Takings}. */
         record GetLedger() implements Message {}
     }
 
-    /** What a merchant has taken, and by which payments. A payment that comes again is counted as a double and not booked. */
-    public record Ledger(Takings takings, BookedPayments booked) {
-
-        static final Ledger EMPTY = new Ledger(Takings.NONE, BookedPayments.NONE);
-
-        private Ledger with(Message.PaymentCompleted payment) {
-            return new Ledger(
-                    booked.contains(payment.paymentId()) ? takings : takings.plus(payment.cents(), payment.currency()),
-                    booked.with(payment.paymentId()));
-        }
-    }
-
-    static DurableBehavior<Message, Ledger> behavior() {
-        return DurableBehavior.of(Message.class, Ledger.EMPTY)
-                .on(Message.PaymentCompleted.class, (ledger, payment) -> Effect.update(ledger.with(payment)))
+    static DurableBehavior<Message, Takings> behavior() {
+        return DurableBehavior.of(Message.class, Takings.NONE)
+                .on(Message.PaymentCompleted.class, Accounting::book)
                 .on(
                         Message.GetLedger.class,
-                        (ledger, message) -> Effect.<Ledger>nothing().thenReply(ledger))
+                        (ledger, message) -> Effect.<Takings>nothing().thenReply(ledger))
                 .build();
+    }
+
+    private static Effect<Takings> book(Takings ledger, Message.PaymentCompleted payment) {
+        return Effect.update(ledger.plus(payment.paymentId(), payment.cents(), payment.currency()));
     }
 }

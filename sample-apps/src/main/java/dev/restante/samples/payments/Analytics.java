@@ -27,43 +27,43 @@ public final class Analytics {
     }
 
     /**
-     * Takings by the hour in which they came. A payment that comes again is counted as a double and not added.
+     * Takings by the hour in which they came.
      *
      * @param hours the latest hours, by their beginning
      * @param earlier all hours before those
      */
-    public record Totals(Map<Instant, Takings> hours, Takings earlier, BookedPayments counted) {
+    public record Totals(Map<Instant, Takings> hours, Takings earlier) {
 
         /** Six weeks: the state is written as a whole. */
         private static final int MOST_HOURS = 1_000;
 
-        static final Totals NONE = new Totals(Map.of(), Takings.NONE, BookedPayments.NONE);
+        static final Totals NONE = new Totals(Map.of(), Takings.NONE);
 
         public Totals {
             hours = Map.copyOf(hours);
         }
 
-        /** Payments in all hours. */
-        public long payments() {
-            return earlier.payments()
-                    + hours.values().stream().mapToLong(Takings::payments).sum();
+        /** All hours together. */
+        public Takings sum() {
+            Takings sum = earlier;
+            for (Takings hour : hours.values()) {
+                sum = sum.plus(hour);
+            }
+            return sum;
         }
 
         Totals with(Message.PaymentCompleted payment) {
-            BookedPayments nowCounted = counted.with(payment.paymentId());
-            if (counted.contains(payment.paymentId())) {
-                return new Totals(hours, earlier, nowCounted);
-            }
             Map<Instant, Takings> next = new HashMap<>(hours);
             Instant hour = payment.at().truncatedTo(ChronoUnit.HOURS);
-            next.put(hour, next.getOrDefault(hour, Takings.NONE).plus(payment.cents(), payment.currency()));
+            Takings before = next.getOrDefault(hour, Takings.NONE);
+            next.put(hour, before.plus(payment.paymentId(), payment.cents(), payment.currency()));
             if (next.size() <= MOST_HOURS) {
-                return new Totals(next, earlier, nowCounted);
+                return new Totals(next, earlier);
             }
             Instant oldest = Collections.min(next.keySet());
             Takings folded = earlier.plus(next.getOrDefault(oldest, Takings.NONE));
             next.remove(oldest);
-            return new Totals(next, folded, nowCounted);
+            return new Totals(next, folded);
         }
     }
 

@@ -26,7 +26,8 @@ public final class Payment {
      */
     public record Pay(String merchant, long cents, String currency) {
 
-        Optional<String> fault() {
+        /** Why the payment would be rejected; empty when it makes sense. */
+        public Optional<String> fault() {
             if (merchant.isBlank()
                     || merchant.length() > LONGEST_MERCHANT
                     || merchant.chars().anyMatch(Character::isISOControl)) {

@@ -21,13 +21,17 @@ import dev.restante.Subscription;
  * ./restante ask fulfilment/order-1 GetShipment '{}'
  * }</pre>
  *
- * <p>Each of them keeps in its state which payments it has acted on, so that afterwards the states alone show that every payment was booked,
- * counted and shipped, and none of them twice.
+ * <p>Each of them keeps in its state how many payments it has acted on, and a checksum of which: so that afterwards the states alone show that
+ * every payment was booked, counted and shipped, and none of them twice. None of them looks for doubles itself; that is what the runtime
+ * promises.
  */
 public final class Payments implements Application {
 
-    static final String PAYMENT_COMPLETED = "payment-completed";
-    static final String ORDER_SHIPPED = "order-shipped";
+    /** Topic of {@link PaymentCompleted}. */
+    public static final String PAYMENT_COMPLETED = "payment-completed";
+
+    /** Topic of what {@link Fulfilment} has shipped. */
+    public static final String ORDER_SHIPPED = "order-shipped";
 
     private final Carrier carrier;
 

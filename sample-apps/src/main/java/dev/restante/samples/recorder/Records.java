@@ -1,6 +1,5 @@
 package dev.restante.samples.recorder;
 
-import dev.restante.samples.numbers.NumberSet;
 import dev.restante.samples.recorder.RecorderMessage.Numbered;
 import java.util.HashMap;
 import java.util.Map;

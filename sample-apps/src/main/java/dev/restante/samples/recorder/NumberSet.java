@@ -1,4 +1,4 @@
-package dev.restante.samples.numbers;
+package dev.restante.samples.recorder;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +9,11 @@ import java.util.List;
  *
  * @param ranges ascending, with at least one number missing between two of them
  */
-public record NumberSet(List<Range> ranges) {
+record NumberSet(List<Range> ranges) {
 
-    public static final NumberSet EMPTY = new NumberSet(List.of());
+    static final NumberSet EMPTY = new NumberSet(List.of());
 
-    public NumberSet {
+    NumberSet {
         ranges = List.copyOf(ranges);
         for (int i = 1; i < ranges.size(); i++) {
             if (ranges.get(i).from() <= ranges.get(i - 1).to() + 1) {
@@ -28,21 +28,21 @@ public record NumberSet(List<Range> ranges) {
      * @param from at least 0
      * @param to at least {@code from}, less than {@link Long#MAX_VALUE}
      */
-    public record Range(long from, long to) {
-        public Range {
+    record Range(long from, long to) {
+        Range {
             if (from < 0 || to < from || to == Long.MAX_VALUE) {
                 throw new IllegalArgumentException("not a range of numbers: " + from + " to " + to);
             }
         }
     }
 
-    public boolean contains(long number) {
+    boolean contains(long number) {
         int index = firstEndingFrom(number);
         return index < ranges.size() && ranges.get(index).from() <= number;
     }
 
     /** This set and {@code number}, which is at least 0 and less than {@link Long#MAX_VALUE}. */
-    public NumberSet with(long number) {
+    NumberSet with(long number) {
         int index = firstEndingFrom(number);
         if (index < ranges.size() && ranges.get(index).from() <= number) {
             return this;
@@ -62,7 +62,7 @@ public record NumberSet(List<Range> ranges) {
     }
 
     /** How many numbers are in the set. */
-    public long size() {
+    long size() {
         long size = 0;
         for (Range range : ranges) {
             size += range.to() - range.from() + 1;
@@ -71,7 +71,7 @@ public record NumberSet(List<Range> ranges) {
     }
 
     /** The highest number; 0 in the empty set. */
-    public long highest() {
+    long highest() {
         return ranges.isEmpty() ? 0 : ranges.get(ranges.size() - 1).to();
     }
 

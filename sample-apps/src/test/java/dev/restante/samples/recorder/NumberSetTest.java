@@ -1,9 +1,9 @@
-package dev.restante.samples.numbers;
+package dev.restante.samples.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restante.samples.numbers.NumberSet.Range;
+import dev.restante.samples.recorder.NumberSet.Range;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
