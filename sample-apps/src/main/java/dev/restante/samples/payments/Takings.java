@@ -24,7 +24,7 @@ public record Takings(long payments, Map<String, Long> cents, Checksum checksum)
         return new Takings(payments + 1, sums, checksum.plus(paymentId));
     }
 
-    Takings plus(Takings other) {
+    public Takings plus(Takings other) {
         Map<String, Long> sums = new HashMap<>(cents);
         other.cents.forEach((currency, sum) -> sums.merge(currency, sum, Math::addExact));
         return new Takings(payments + other.payments, sums, new Checksum(checksum.value() + other.checksum.value()));

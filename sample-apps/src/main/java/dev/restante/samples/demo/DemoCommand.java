@@ -1,0 +1,176 @@
+package dev.restante.samples.demo;
+
+import dev.restante.gateway.ExitCode;
+import dev.restante.gateway.command.CommandFailure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code restante demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Send payments through a node that is killed with -9 twice under load, while the service of one subscriber fails for"
+                    + " a while; then look into every actor's state and count.",
+            "Ends with 1 when a payment was lost or booked twice."
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    private static final String STANDARD_INPUT = "-";
+
+    @Spec
+    @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--payments",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "How many to make up. Default: 20000.")
+    long payments = 20_000;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of the payments made up. Default: 1.")
+    long seed = 1;
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description =
+                    "Read payments from this file instead, or from standard input (-): a JSON object a line, as in"
+                            + " {\"paymentId\":\"books-1\",\"merchant\":\"books\",\"cents\":1999,\"currency\":\"EUR\"}.")
+    @Nullable String input;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description =
+                    "Payments sent a second. Default: so many that all are sent in 10 seconds, at least 2000; 10000 with"
+                            + " --input.")
+    @Nullable Double rate;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Keep the node's data and log in this folder, which must be new or empty. Default: a temporary one.")
+    @Nullable Path data;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "SECONDS",
+            defaultValue = "600",
+            description = "Audit what there is after so long. Default: 600.")
+    long timeLimit = 600;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        require(payments > 0, "--payments");
+        require(rate == null || rate > 0, "--rate");
+        require(timeLimit > 0, "--time-limit");
+        PrintWriter out = commandLine().getOut();
+        Display display = new Display(out, CommandLine.Help.Ansi.AUTO.enabled());
+        Path folder = folder();
+        try (PaymentSource source = source(display)) {
+            AuditReport report =
+                    run(new DemoSettings(folder, paymentsPerSecond(), Duration.ofSeconds(timeLimit)), source, display);
+            display.announce(report.line());
+            return report.passed() ? ExitCode.DONE : ExitCode.NEGATIVE;
+        } finally {
+            if (data == null) {
+                delete(folder);
+            }
+        }
+    }
+
+    private static AuditReport run(DemoSettings settings, PaymentSource source, Display display)
+            throws InterruptedException {
+        try (Demo demo = new Demo(settings, source, display)) {
+            Thread onInterrupt = new Thread(demo::close, "demo stops");
+            Runtime.getRuntime().addShutdownHook(onInterrupt);
+            AuditReport report = demo.run();
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+            return report;
+        } catch (IllegalStateException e) {
+            throw new CommandFailure(ExitCode.NEGATIVE, String.valueOf(e.getMessage()));
+        } catch (CompletionException e) {
+            throw new CommandFailure(ExitCode.NEGATIVE, "the demo failed: " + e.getCause());
+        }
+    }
+
+    private double paymentsPerSecond() {
+        if (rate != null) {
+            return rate;
+        }
+        return input == null ? Math.max(2_000, payments / 10.0) : 10_000;
+    }
+
+    private PaymentSource source(Display display) throws IOException {
+        if (input == null) {
+            return new GeneratedPayments(seed, payments);
+        }
+        if (input.equals(STANDARD_INPUT)) {
+            return new PaymentInput(
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), display::announce);
+        }
+        Path file = Path.of(input);
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new CommandFailure(ExitCode.USAGE, "--input: there is no readable file " + file);
+        }
+        return new PaymentInput(Files.newBufferedReader(file), display::announce);
+    }
+
+    private Path folder() throws IOException {
+        if (data == null) {
+            return Files.createTempDirectory("restante-demo");
+        }
+        Files.createDirectories(data);
+        try (Stream<Path> content = Files.list(data)) {
+            if (content.findAny().isPresent()) {
+                throw new CommandFailure(
+                        ExitCode.USAGE, "--data: " + data + " is not empty, and its payments would be counted too");
+            }
+        }
+        return data.toAbsolutePath();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> content;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            content = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : content) {
+            Files.delete(each);
+        }
+    }
+
+    private void require(boolean positive, String option) {
+        if (!positive) {
+            throw new CommandLine.ParameterException(commandLine(), option + " must be more than zero");
+        }
+    }
+
+    private CommandLine commandLine() {
+        return Objects.requireNonNull(spec, "picocli injects the spec").commandLine();
+    }
+}
