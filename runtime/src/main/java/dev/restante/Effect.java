@@ -151,7 +151,7 @@ public final class Effect<S> {
 
     /**
      * Also answers who sent the message: an {@code ask} from outside gets {@code answer} as its result; an actor gets it as a message, in the
-     * conversation of its request. Handling fails when the sender is an actor whose type does not take {@code answer}.
+     * conversation of its request, if its type takes {@code answer}. If not, the answer is only kept with the outcome of the message.
      *
      * @throws IllegalStateException when there is a reply already
      */

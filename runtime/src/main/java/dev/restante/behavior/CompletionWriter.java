@@ -88,12 +88,16 @@ final class CompletionWriter {
         }
     }
 
+    /**
+     * An actor that does not take the answer to what it sent made a mistake of its own. Failing for it would hold up everybody else who sends
+     * to this actor, so the answer is kept with the outcome, as for the outside.
+     */
     private void reply(Object answer) {
         ActorId sender = message.from().sender();
-        if (sender == null) {
-            reply = counted(surroundings.codecs().of(answer).write(answer));
-        } else {
+        if (sender != null && surroundings.receivers().takes(sender, answer)) {
             send(new Send(sender, payloadOf(sender, answer), 0, null, null));
+        } else {
+            reply = counted(surroundings.codecs().of(answer).write(answer));
         }
     }
 

@@ -12,6 +12,9 @@ interface Receivers {
      */
     void check(ActorId to, Object message);
 
+    /** Whether {@link #check} would pass. */
+    boolean takes(ActorId to, Object message);
+
     /** As {@link #check}, by the name of the message. */
     void checkNamed(ActorId to, String message);
 }

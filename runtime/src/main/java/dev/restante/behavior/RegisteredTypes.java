@@ -89,6 +89,12 @@ final class RegisteredTypes implements TypeCatalog, Receivers {
     }
 
     @Override
+    public boolean takes(ActorId to, Object message) {
+        RegisteredType<?, ?> type = types.get(to.type());
+        return type != null && type.messages().takes(message);
+    }
+
+    @Override
     public void checkNamed(ActorId to, String message) {
         RegisteredType<?, ?> type = receiver(to);
         if (type.messages().named(message).isEmpty()) {

@@ -142,9 +142,14 @@ public final class Rehearsal<M, S> {
 
         @Override
         public void check(ActorId to, Object message) {
-            if (to.type().equals(type.name()) && !type.messages().takes(message)) {
+            if (!takes(to, message)) {
                 throw new IllegalArgumentException("actor type '" + type.name() + "' does not take " + message);
             }
+        }
+
+        @Override
+        public boolean takes(ActorId to, Object message) {
+            return !to.type().equals(type.name()) || type.messages().takes(message);
         }
 
         @Override

@@ -97,15 +97,11 @@ public final class Topic {
     }
 
     private Effect<TopicState> tell(TopicState state, Subscriptions message, MessageContext context) {
-        return context.sender().isPresent()
-                ? Effect.reject("a topic tells its subscriptions to the outside, not to actors")
-                : Effect.<TopicState>nothing().thenReply(status(state, context.self()));
+        return Effect.reply(status(state, context.self()));
     }
 
-    /** Actors get no answer: one whose type does not take it would fail the topic for everybody. */
     private Effect<TopicState> answered(TopicState next, MessageContext context) {
-        Effect<TopicState> effect = Effect.update(next);
-        return context.sender().isPresent() ? effect : effect.thenReply(status(next, context.self()));
+        return Effect.update(next).thenReply(status(next, context.self()));
     }
 
     private TopicStatus status(TopicState state, ActorId self) {

@@ -157,12 +157,12 @@ class TopicTest {
     }
 
     @Test
-    void an_actor_that_subscribes_gets_no_answer_that_it_might_not_take() {
+    void an_actor_is_answered_like_the_outside() {
         Handled<TopicState> subscribed = topic.deliver(new Subscribe("ledger", LEDGER), Arrival.from(LEDGER));
+        Handled<TopicState> asked = topic.deliver(new Subscriptions(), Arrival.from(LEDGER));
 
-        assertThat(subscribed.effect().sideEffects()).isEmpty();
-        assertThat(topic.deliver(new Subscriptions(), Arrival.from(LEDGER)).rejection())
-                .isPresent();
+        assertThat(subscribed.reply(TopicStatus.class).subscriptions()).hasSize(1);
+        assertThat(asked.reply(TopicStatus.class)).isEqualTo(subscribed.reply(TopicStatus.class));
     }
 
     @Test
