@@ -26,6 +26,9 @@ public sealed interface Request {
     /** Answers {@link dev.restante.ActorStatus}. */
     record Describe(ActorId actor) implements Request {}
 
+    /** The committed state with all events on top of it; answers {@link StateImage}. */
+    record Image(ActorId actor) implements Request {}
+
     /** The next messages in order, without taking them; answers List of {@link dev.restante.WaitingMessage}. */
     record Peek(ActorId actor, int limit) implements Request {}
 

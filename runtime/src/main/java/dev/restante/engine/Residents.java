@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Brings actors into memory when something is to be done for them, and lets the longest idle ones go. */
@@ -59,25 +60,69 @@ final class Residents {
     }
 
     private void readEvents(Mailbox mailbox, @Nullable Payload state) {
-        List<RowKey> keys = new ArrayList<>();
-        boolean eventSourced = mailbox.type != null && mailbox.type.eventSourced();
-        for (long number = mailbox.stateEvents + 1; eventSourced && number <= mailbox.header.events(); number++) {
-            keys.add(RowKey.event(mailbox.actor, number));
-        }
-        reads.fetch(keys, rows -> {
-            List<Payload> events = new ArrayList<>(rows.size());
-            for (byte[] row : rows) {
-                if (row == null) {
-                    throw new CorruptLogException("an event of " + mailbox.actor + " between " + mailbox.stateEvents
-                            + " and " + mailbox.header.events() + " is missing from the state store");
-                }
-                events.add(RowFormat.readPayload(row));
+        reads.fetch(eventKeys(mailbox, mailbox.stateEvents), rows -> {
+            List<Payload> events = payloads(rows);
+            if (events == null) {
+                throw eventMissing(mailbox);
             }
-            mailbox.image = new StateImage(state, List.copyOf(events));
+            mailbox.image = new StateImage(state, events);
             mailbox.load = Mailbox.Load.READY;
             mailbox.takeAwaiting().forEach(Runnable::run);
             ledger.consider(mailbox);
         });
+    }
+
+    private static List<RowKey> eventKeys(Mailbox mailbox, long stateEvents) {
+        List<RowKey> keys = new ArrayList<>();
+        boolean eventSourced = mailbox.type != null && mailbox.type.eventSourced();
+        for (long number = stateEvents + 1; eventSourced && number <= mailbox.header.events(); number++) {
+            keys.add(RowKey.event(mailbox.actor, number));
+        }
+        return keys;
+    }
+
+    /** Reads what the actor's cell would start from, whether or not it has one. */
+    void readImage(Mailbox mailbox, Consumer<StateImage> reader) {
+        whenReady(
+                mailbox,
+                () -> reads.fetch(List.of(mailbox.stateKey), rows -> {
+                    byte[] row = rows.get(0);
+                    RowFormat.State stored = row == null ? null : RowFormat.readState(row);
+                    readImage(mailbox, stored, reader);
+                }));
+    }
+
+    private void readImage(Mailbox mailbox, RowFormat.@Nullable State stored, Consumer<StateImage> reader) {
+        long included = stored == null ? 0 : stored.events();
+        List<RowKey> keys = eventKeys(mailbox, included);
+        reads.fetch(keys, rows -> {
+            List<Payload> events = payloads(rows);
+            if (events != null) {
+                reader.accept(new StateImage(stored == null ? null : stored.payload(), events));
+            } else if (included == mailbox.stateEvents && included + keys.size() <= mailbox.header.events()) {
+                throw eventMissing(mailbox);
+            } else {
+                // A turn has folded them into the state meanwhile.
+                readImage(mailbox, reader);
+            }
+        });
+    }
+
+    /** Null when a row is missing. */
+    private static @Nullable List<Payload> payloads(List<byte @Nullable []> rows) {
+        List<Payload> payloads = new ArrayList<>(rows.size());
+        for (byte[] row : rows) {
+            if (row == null) {
+                return null;
+            }
+            payloads.add(RowFormat.readPayload(row));
+        }
+        return List.copyOf(payloads);
+    }
+
+    private static CorruptLogException eventMissing(Mailbox mailbox) {
+        return new CorruptLogException("an event of " + mailbox.actor + " between " + mailbox.stateEvents + " and "
+                + mailbox.header.events() + " is missing from the state store");
     }
 
     /** Whether the actor may have a cell now; if not, it is considered again when one is given back. */

@@ -45,6 +45,8 @@ final class Views {
             status(status.actor(), status.idOrKey(), answer);
         } else if (request instanceof Request.Describe describe) {
             describe(describe.actor(), answer);
+        } else if (request instanceof Request.Image image) {
+            image(ledger.mailbox(image.actor()), answer);
         } else if (request instanceof Request.Peek peek) {
             peek(peek.actor(), peek.limit(), answer);
         } else if (request instanceof Request.Deepest deepest) {
@@ -139,6 +141,13 @@ final class Views {
                 first == null ? 0 : attempts(mailbox, first.number),
                 mailbox.header.processed(),
                 state);
+    }
+
+    private void image(Mailbox mailbox, Consumer<Object> answer) {
+        residents.readImage(mailbox, image -> {
+            ledger.consider(mailbox);
+            answer.accept(image);
+        });
     }
 
     private void countDead(ActorId actor, Consumer<Long> then) {
