@@ -1,10 +1,7 @@
-package dev.restante.pekko;
+package dev.restante.behavior;
 
 import dev.restante.ActorId;
 import dev.restante.Payload;
-import dev.restante.behavior.Cell;
-import dev.restante.behavior.Program;
-import dev.restante.behavior.UndecodableStateException;
 import dev.restante.engine.Completion;
 import dev.restante.engine.Failure;
 import dev.restante.engine.Input;
@@ -20,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one actor's cell, on whichever thread its owner is. It remembers what the partition believes the actor's state to be, so that a cell
- * that breaks is made anew without what it did and could not report.
+ * that breaks is made anew without what it did and could not report. Used by one thread at a time.
  */
-final class CellRunner {
+public final class CellRunner {
 
     private static final int DETAIL_LIMIT = 4 << 10;
 
@@ -33,13 +30,13 @@ final class CellRunner {
     private @Nullable Cell cell;
     private boolean started;
 
-    CellRunner(ActorId actor, Program program) {
+    public CellRunner(ActorId actor, Program program) {
         this.actor = actor;
         this.program = program;
     }
 
     /** Handles what was handed over; an exception from here is a bug in the runtime, never in a behavior. */
-    Input.TurnDone run(Output.HandOver handOver, long now) {
+    public Input.TurnDone run(Output.HandOver handOver, long now) {
         if (handOver.start() != null) {
             startFrom(handOver.start());
         } else if (!started) {

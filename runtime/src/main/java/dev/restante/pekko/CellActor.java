@@ -1,6 +1,7 @@
 package dev.restante.pekko;
 
 import dev.restante.ActorId;
+import dev.restante.behavior.CellRunner;
 import dev.restante.behavior.Program;
 import dev.restante.engine.Output;
 import java.time.Clock;

@@ -2,6 +2,7 @@ package dev.restante.pekko;
 
 import dev.restante.ActorId;
 import dev.restante.Dispatch;
+import dev.restante.behavior.CellRunner;
 import dev.restante.behavior.Program;
 import dev.restante.engine.Input;
 import dev.restante.engine.Output;

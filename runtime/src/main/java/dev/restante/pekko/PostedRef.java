@@ -3,9 +3,6 @@ package dev.restante.pekko;
 import dev.restante.ActorId;
 import dev.restante.Delivered;
 import dev.restante.DurableRef;
-import dev.restante.MessageNotProcessedException;
-import dev.restante.MessageRejectedException;
-import dev.restante.MessageState;
 import dev.restante.MessageStatus;
 import dev.restante.Payload;
 import dev.restante.Postbox;
@@ -14,6 +11,7 @@ import dev.restante.Recipient;
 import dev.restante.SendOptions;
 import dev.restante.TypeCatalog;
 import dev.restante.UnknownOutcomeException;
+import dev.restante.behavior.Replies;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,7 +41,7 @@ record PostedRef<M>(Recipient<M> to, TypeCatalog types, Postbox postbox) impleme
         // The patience counts from the receipt, this from now.
         return outcome.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(timedOut(failure, timeout)))
-                .thenApply(status -> readReply(status, reply));
+                .thenApply(status -> Replies.read(types, status, reply));
     }
 
     private static void complete(
@@ -59,19 +57,5 @@ record PostedRef<M>(Recipient<M> to, TypeCatalog types, Postbox postbox) impleme
         return failure instanceof TimeoutException
                 ? new UnknownOutcomeException("no reply from " + id() + " within " + timeout)
                 : failure;
-    }
-
-    private <R> R readReply(MessageStatus status, Class<R> reply) {
-        if (status.state() == MessageState.REJECTED) {
-            throw new MessageRejectedException(
-                    status.actor(), status.id(), status.reason().orElse(""));
-        }
-        if (status.state() != MessageState.PROCESSED) {
-            throw new MessageNotProcessedException(status);
-        }
-        Payload answer = status.reply()
-                .orElseThrow(() -> new IllegalStateException(
-                        status.actor() + " processed message " + status.id() + " without a reply"));
-        return types.readReply(answer, reply);
     }
 }

@@ -1,4 +1,4 @@
-package dev.restante.pekko;
+package dev.restante.behavior;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.restante.ActorId;
 import dev.restante.MessageId;
 import dev.restante.Payload;
-import dev.restante.behavior.Cell;
-import dev.restante.behavior.UndecodableStateException;
 import dev.restante.engine.Completion;
 import dev.restante.engine.Delivery;
 import dev.restante.engine.Envelope;

@@ -1,11 +1,9 @@
-package dev.restante.pekko;
+package dev.restante.behavior;
 
 import dev.restante.ActorId;
 import dev.restante.CallContext;
 import dev.restante.Dispatch;
 import dev.restante.Payload;
-import dev.restante.behavior.Cell;
-import dev.restante.behavior.Program;
 import dev.restante.engine.StateImage;
 import dev.restante.engine.TypeSettings;
 import java.time.Duration;
@@ -15,15 +13,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
 /** A program whose cells the test makes. */
-record FakeProgram(
+public record FakeProgram(
         TypeSettings settings, Dispatch dispatch, Duration timeLimit, BiFunction<ActorId, StateImage, Cell> cells)
         implements Program {
 
-    FakeProgram(BiFunction<ActorId, StateImage, Cell> cells) {
+    public FakeProgram(BiFunction<ActorId, StateImage, Cell> cells) {
         this(typeSettings("counter"), Dispatch.OWN_ACTOR, Duration.ofSeconds(5), cells);
     }
 
-    static TypeSettings typeSettings(String name) {
+    public static TypeSettings typeSettings(String name) {
         return new TypeSettings(name, Set.of("Add", "Get"), 1000, 1 << 20, false, 3, 10, 100, false, false);
     }
 

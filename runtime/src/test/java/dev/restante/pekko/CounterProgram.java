@@ -4,6 +4,7 @@ import dev.restante.ActorId;
 import dev.restante.Dispatch;
 import dev.restante.Payload;
 import dev.restante.behavior.Cell;
+import dev.restante.behavior.FakeProgram;
 import dev.restante.engine.Completion;
 import dev.restante.engine.Delivery;
 import dev.restante.engine.StateImage;

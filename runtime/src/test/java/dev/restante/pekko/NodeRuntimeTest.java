@@ -20,6 +20,7 @@ import dev.restante.Refusal;
 import dev.restante.RefusedException;
 import dev.restante.SendOptions;
 import dev.restante.UnknownOutcomeException;
+import dev.restante.behavior.FakeProgram;
 import dev.restante.engine.Placement;
 import java.time.Instant;
 import java.util.ArrayList;

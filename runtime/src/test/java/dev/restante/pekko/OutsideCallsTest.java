@@ -11,6 +11,7 @@ import dev.restante.CallContext;
 import dev.restante.Dispatch;
 import dev.restante.Payload;
 import dev.restante.behavior.Cell;
+import dev.restante.behavior.FakeProgram;
 import dev.restante.behavior.Program;
 import dev.restante.engine.Completion;
 import dev.restante.engine.Delivery;

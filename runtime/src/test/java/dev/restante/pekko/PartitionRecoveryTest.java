@@ -12,6 +12,7 @@ import dev.restante.ActorId;
 import dev.restante.Dispatch;
 import dev.restante.MessageState;
 import dev.restante.SendOptions;
+import dev.restante.behavior.FakeProgram;
 import dev.restante.engine.Placement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
