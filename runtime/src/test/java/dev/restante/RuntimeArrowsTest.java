@@ -27,6 +27,22 @@ class RuntimeArrowsTest {
             .resideInAnyPackage("org.apache.pekko..", "dev.restante.pekko..");
 
     @ArchTest
+    static final ArchRule only_the_extension_needs_junit = noClasses()
+            .that()
+            .haveNameNotMatching(".*TestRuntimeExtension.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..");
+
+    @ArchTest
+    static final ArchRule the_test_kit_needs_no_actor_system = noClasses()
+            .that()
+            .resideInAPackage("dev.restante.testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.pekko..", "dev.restante.pekko..");
+
+    @ArchTest
     static final ArchRule packages_form_no_cycle =
             slices().assignedFrom(packages()).should().beFreeOfCycles();
 

@@ -59,7 +59,13 @@ final class BehaviorProgram<M, S> implements Program {
         }
     }
 
-    private S restore(ActorId self, StateImage image) {
+    /** The request of a call. */
+    Object request(Payload request) throws UndecodableException {
+        return type.requests().read(request);
+    }
+
+    /** The state that {@code image} stands for. */
+    S restore(ActorId self, StateImage image) {
         DurableBehavior<M, S> behavior = type.behavior();
         try {
             S state = image.state() == null
@@ -77,7 +83,8 @@ final class BehaviorProgram<M, S> implements Program {
         }
     }
 
-    private Payload message(Payload request, @Nullable M answer) {
+    /** The message that {@code answer} to a call is. */
+    Payload message(Payload request, @Nullable Object answer) {
         Payload written = answer == null ? null : type.messages().write(answer);
         if (written == null) {
             throw new IllegalStateException(

@@ -1,4 +1,4 @@
-/** For tests of behaviors: alone, synchronously, without an actor system. */
+/** For tests of behaviors: alone, or together on the engine, synchronously and without an actor system. */
 @NullMarked
 package dev.restante.testkit;
 
