@@ -3,7 +3,7 @@ package dev.restante;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A running node: sends to durable actors, hosts its share of them, and looks into them. Made by {@code RestanteNode} or the test kit.
+ * A running node: sends to durable actors, hosts its share of them, and looks into them. Made by {@code RestanteNode}.
  * Thread-safe.
  */
 public interface ActorRuntime extends AutoCloseable {
