@@ -3,6 +3,7 @@ package dev.restante.gateway;
 import dev.restante.Application;
 import dev.restante.gateway.command.CommandFailure;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -49,7 +50,9 @@ final class NodeProcess {
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
         } catch (StartFailedException e) {
-            LOG.debug("the node cannot start", e);
+            if (!e.isForeseen()) {
+                LOG.error("the node cannot start", e);
+            }
             throw new CommandFailure(ExitCode.NEGATIVE, String.valueOf(e.getMessage()));
         }
     }
@@ -65,7 +68,7 @@ final class NodeProcess {
         Thread watcher = new Thread(
                 () -> {
                     try {
-                        System.in.transferTo(java.io.OutputStream.nullOutputStream());
+                        System.in.transferTo(OutputStream.nullOutputStream());
                     } catch (IOException e) {
                         LOG.warn("standard input failed; stopping as if it had ended", e);
                     }

@@ -10,18 +10,26 @@ public final class StartFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private StartFailedException(String sentence, Throwable cause) {
+    private final boolean foreseen;
+
+    private StartFailedException(String sentence, boolean foreseen, Throwable cause) {
         super(sentence, cause);
+        this.foreseen = foreseen;
+    }
+
+    /** Whether the message says it all, so that nobody needs the stack trace. */
+    boolean isForeseen() {
+        return foreseen;
     }
 
     static StartFailedException because(Throwable failure, NodeSettings settings) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Optional<String> sentence = sentence(cause, settings);
             if (sentence.isPresent()) {
-                return new StartFailedException(sentence.get(), failure);
+                return new StartFailedException(sentence.get(), true, failure);
             }
         }
-        return new StartFailedException("the node cannot start: " + failure, failure);
+        return new StartFailedException("the node cannot start: " + failure, false, failure);
     }
 
     private static Optional<String> sentence(Throwable cause, NodeSettings settings) {

@@ -21,22 +21,24 @@ import org.apache.pekko.util.ByteString;
  */
 final class BodyReader {
 
-    private static final Duration MAX_TIME = Duration.ofSeconds(30);
     private static final Duration SKIP_TIME = Duration.ofSeconds(5);
     private static final long SKIP_BYTES = 16L << 20;
 
     private final int limit;
     private final long budget;
+    private final Duration maxTime;
     private final AtomicLong arriving = new AtomicLong();
     private final Materializer materializer;
 
     /**
      * @param limit bytes of one body
      * @param budget bytes of all bodies not fully arrived
+     * @param maxTime for one body to arrive
      */
-    BodyReader(int limit, long budget, Materializer materializer) {
+    BodyReader(int limit, long budget, Duration maxTime, Materializer materializer) {
         this.limit = limit;
         this.budget = budget;
+        this.maxTime = maxTime;
         this.materializer = materializer;
     }
 
@@ -64,7 +66,7 @@ final class BodyReader {
         Collected collected = new Collected();
         return entity.withoutSizeLimit()
                 .getDataBytes()
-                .completionTimeout(MAX_TIME)
+                .completionTimeout(maxTime)
                 .runWith(Sink.foreach(collected::add), materializer)
                 .handle((done, failure) -> {
                     collected.release();
@@ -75,7 +77,7 @@ final class BodyReader {
                 });
     }
 
-    private static RuntimeException incomplete(Throwable failure) {
+    private RuntimeException incomplete(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof ProblemException problem) {
@@ -83,7 +85,7 @@ final class BodyReader {
         }
         if (cause instanceof TimeoutException) {
             return ProblemType.REQUEST_TIMEOUT
-                    .because("the body did not arrive within " + MAX_TIME.toSeconds() + " s")
+                    .because("the body did not arrive within " + maxTime.toSeconds() + " s")
                     .asException();
         }
         return ProblemType.MALFORMED

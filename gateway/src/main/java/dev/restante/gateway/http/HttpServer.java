@@ -28,6 +28,8 @@ public final class HttpServer {
 
     /** Bytes of bodies that are still arriving, over all connections: what slow clients may hold. */
     private static final long ARRIVING_BYTES = 64L << 20;
+    /** For one body to arrive: the largest, over a line of 300 kbit/s. */
+    private static final Duration ARRIVING_TIME = Duration.ofSeconds(30);
 
     /**
      * Set to errors in the node's log configuration: the library warns of every response that begins before its request has ended, which is
@@ -123,6 +125,7 @@ public final class HttpServer {
         BodyReader bodies = new BodyReader(
                 settings.maxPayload(),
                 ARRIVING_BYTES,
+                ARRIVING_TIME,
                 SystemMaterializer.get(system).materializer());
         return new Router(routes, bodies, failures, metrics);
     }
