@@ -22,7 +22,7 @@ final class Demo implements AutoCloseable {
     private static final Duration NODE_PATIENCE = Duration.ofSeconds(60);
 
     /** Where nobody knows how many payments will come, things go wrong as if it were so many. */
-    private static final long LIKELY_PAYMENTS = 20_000;
+    private static final long LIKELY_PAYMENTS = 10_000;
 
     private final DemoSettings settings;
     private final PaymentSource source;

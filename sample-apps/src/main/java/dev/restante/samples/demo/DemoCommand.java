@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
     private static final String STANDARD_INPUT = "-";
+    private static final Duration CLEANUP = Duration.ofSeconds(10);
 
     @Spec
     @Nullable CommandSpec spec;
@@ -42,9 +45,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--payments",
             paramLabel = "N",
-            defaultValue = "20000",
-            description = "How many to make up. Default: 20000.")
-    long payments = 20_000;
+            defaultValue = "10000",
+            description = "How many to make up. Default: 10000.")
+    long payments = 10_000;
 
     @Option(
             names = "--seed",
@@ -84,37 +87,58 @@ final class DemoCommand implements Callable<Integer> {
     long timeLimit = 600;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         require(payments > 0, "--payments");
         require(rate == null || rate > 0, "--rate");
         require(timeLimit > 0, "--time-limit");
         PrintWriter out = commandLine().getOut();
         Display display = new Display(out, CommandLine.Help.Ansi.AUTO.enabled());
-        Path folder = folder();
         try (PaymentSource source = source(display)) {
-            AuditReport report =
-                    run(new DemoSettings(folder, paymentsPerSecond(), Duration.ofSeconds(timeLimit)), source, display);
+            AuditReport report = run(source, display);
             display.announce(report.line());
             return report.passed() ? ExitCode.DONE : ExitCode.NEGATIVE;
-        } finally {
-            if (data == null) {
-                delete(folder);
-            }
-        }
-    }
-
-    private static AuditReport run(DemoSettings settings, PaymentSource source, Display display)
-            throws InterruptedException {
-        try (Demo demo = new Demo(settings, source, display)) {
-            Thread onInterrupt = new Thread(demo::close, "demo stops");
-            Runtime.getRuntime().addShutdownHook(onInterrupt);
-            AuditReport report = demo.run();
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
-            return report;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitCode.NEGATIVE, "the demo was stopped");
         } catch (IllegalStateException e) {
             throw new CommandFailure(ExitCode.NEGATIVE, String.valueOf(e.getMessage()));
         } catch (CompletionException e) {
             throw new CommandFailure(ExitCode.NEGATIVE, "the demo failed: " + e.getCause());
+        }
+    }
+
+    private AuditReport run(PaymentSource source, Display display) throws IOException, InterruptedException {
+        Path folder = folder();
+        CountDownLatch ended = new CountDownLatch(1);
+        stopOnShutdown(Thread.currentThread(), ended);
+        try (Demo demo = new Demo(
+                new DemoSettings(folder, paymentsPerSecond(), Duration.ofSeconds(timeLimit)), source, display)) {
+            return demo.run();
+        } finally {
+            if (data == null) {
+                delete(folder);
+            }
+            ended.countDown();
+        }
+    }
+
+    /** Whoever stops the demo with Ctrl-C finds neither a node nor a temporary folder left behind. */
+    private static void stopOnShutdown(Thread demo, CountDownLatch ended) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (ended.getCount() > 0) {
+                demo.interrupt();
+                awaitAtMost(CLEANUP, ended);
+            }
+        }));
+    }
+
+    private static void awaitAtMost(Duration patience, CountDownLatch ended) {
+        try {
+            if (!ended.await(patience.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println("restante: the demo did not end within " + patience.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +20,8 @@ import java.util.function.Consumer;
  * other, on a thread of its own.
  */
 final class Disturbances implements AutoCloseable {
+
+    private static final Duration CLEANUP = Duration.ofSeconds(5);
 
     private final DemoNode node;
     private final Path carrierClosed;
@@ -99,8 +103,20 @@ final class Disturbances implements AutoCloseable {
         announce.accept("the carrier is open again");
     }
 
+    /** Waits for what is happening: a node that is being started must not outlive the demo. */
     @Override
     public void close() {
         executor.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!executor.awaitTermination(CLEANUP.toSeconds(), TimeUnit.SECONDS)) {
+                announce.accept("a restart of the node did not end");
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
