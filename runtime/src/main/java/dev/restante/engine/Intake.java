@@ -30,6 +30,9 @@ final class Intake {
                     new Output.ToPeer(peer, new Protocol.ChannelOpened(ledger.partition, request.origin(), false, 0)));
             return;
         }
+        if (ledger.draft.closedChannels.contains(request.origin())) {
+            return; // A record closes a channel or opens it, not both; the courier asks again.
+        }
         if (channel == null) {
             Channel replaced = ledger.channels.get(request.replaces());
             if (replaced != null && replaced.isCourier()) {
