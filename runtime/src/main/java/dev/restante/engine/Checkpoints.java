@@ -92,6 +92,7 @@ final class Checkpoints {
                     RowFormat.Pending row = new RowFormat.Pending(mail.envelope, mail.acceptedAt, mail.undecided);
                     RowKey key = RowKey.pending(mailbox.actor, mail.number);
                     changes.add(new RowChange.Put(key.bytes(), RowFormat.write(row)));
+                    ledger.overlay.rewritten(key);
                     mails.add(mail);
                 }
             });

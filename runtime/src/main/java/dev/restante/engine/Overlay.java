@@ -70,6 +70,11 @@ final class Overlay {
         return changes;
     }
 
+    /** The row is written anew together with what was taken away: its removal is no longer the last word. */
+    void rewritten(RowKey key) {
+        flushing.remove(key);
+    }
+
     /** What was taken away is written; reads that begin from now on find it in the store. */
     void flushed() {
         if (!readsUnderWay.isEmpty()) {
