@@ -1,0 +1,218 @@
+package dev.restante.engine;
+
+import static dev.restante.engine.PartitionDriver.ALICE;
+import static dev.restante.engine.PartitionDriver.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restante.MessageId;
+import dev.restante.MessageState;
+import dev.restante.Refusal;
+import dev.restante.engine.CourierInput.Wishes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a courier tells those who send, and what it sends, while partitions answer, are silent, or do not know it. */
+class CourierTest {
+
+    private static final CourierSettings LIMITS = CourierSettings.defaults();
+    private static final Wishes PLAIN = new Wishes(0, 0, false, null);
+
+    private final int partition =
+            Placement.partitionOf(ALICE, PlayedSettings.few().partitions());
+    private final List<CourierOutput> outputs = new ArrayList<>();
+    private long now = 1_000_000_000;
+    private long channels = PartitionDriver.COURIER;
+    private final Courier courier = new Courier(PlayedSettings.few(), LIMITS, () -> channels++);
+    private long channel;
+
+    @BeforeEach
+    void openTheChannelWithAFirstMessage() {
+        submit("first");
+        Protocol.OpenChannel request =
+                sent(Protocol.OpenChannel.class).findFirst().orElseThrow();
+        channel = request.origin();
+        arrive(new Protocol.ChannelOpened(partition, channel, true, 0));
+        arrive(receipts(1));
+        outputs.clear();
+    }
+
+    @Test
+    void a_receipt_accepts_everything_up_to_its_number() {
+        submit("a");
+        submit("b");
+
+        arrive(receipts(3));
+
+        assertThat(outputs)
+                .contains(new CourierOutput.Accepted("a", id(2), false), new CourierOutput.Accepted("b", id(3), false));
+    }
+
+    @Test
+    void a_refusal_is_told_and_is_not_an_acceptance() {
+        submit("a");
+
+        arrive(receipts(2, new ChannelResult(2, ChannelResult.Kind.REFUSED, null, Refusal.MAILBOX_FULL)));
+
+        assertThat(outputs).filteredOn(CourierOutput.Accepted.class::isInstance).isEmpty();
+        assertThat(outputs)
+                .filteredOn(CourierOutput.Refused.class::isInstance)
+                .extracting(refused -> ((CourierOutput.Refused) refused).refusal())
+                .containsExactly(Refusal.MAILBOX_FULL);
+    }
+
+    @Test
+    void a_keyed_message_is_accepted_only_when_it_is_listed() {
+        submit("a", new Wishes(0, 0, true, new ClientKey("k", new byte[] {1})), 0);
+        arrive(receipts(2));
+        assertThat(outputs).filteredOn(CourierOutput.Accepted.class::isInstance).isEmpty();
+
+        arrive(receipts(2, new ChannelResult(2, ChannelResult.Kind.DUPLICATE, id(1), null)));
+
+        assertThat(outputs).contains(new CourierOutput.Accepted("a", id(1), true));
+    }
+
+    @Test
+    void what_nobody_answers_is_sent_again_under_the_same_number() {
+        submit("a");
+        outputs.clear();
+
+        pass(LIMITS.retryMillis() + 1);
+
+        assertThat(sent(Protocol.Bag.class)).first().satisfies(bag -> {
+            assertThat(bag.first()).isEqualTo(2);
+            assertThat(bag.again()).isTrue();
+        });
+    }
+
+    @Test
+    void what_nobody_answers_in_time_is_in_doubt_once() {
+        submit("a");
+
+        pass(LIMITS.acceptMillis() + 1_000);
+        arrive(receipts(2));
+
+        assertThat(outputs)
+                .filteredOn(output -> !(output instanceof CourierOutput.ToPartition))
+                .filteredOn(output -> !(output instanceof CourierOutput.WakeAt))
+                .containsExactly(new CourierOutput.InDoubt("a"));
+    }
+
+    @Test
+    void what_a_forgotten_channel_carried_is_in_doubt_and_the_next_channel_seals_it() {
+        submit("a");
+
+        arrive(new Protocol.ChannelOpened(partition, channel, false, 0));
+        submit("b");
+
+        assertThat(outputs).contains(new CourierOutput.InDoubt("a"));
+        assertThat(sent(Protocol.OpenChannel.class)).last().satisfies(request -> {
+            assertThat(request.origin()).isNotEqualTo(channel);
+            assertThat(request.replaces()).isEqualTo(channel);
+        });
+    }
+
+    @Test
+    void deferred_messages_come_again_in_order_before_what_was_submitted_meanwhile() {
+        submit("a");
+        submit("b");
+        arrive(receipts(2, deferred(2)));
+        submit("c");
+        arrive(receipts(3, deferred(2), deferred(3)));
+        outputs.clear();
+
+        pass(LIMITS.maxRetryMillis());
+
+        List<Envelope> again =
+                sent(Protocol.Bag.class).findFirst().orElseThrow().envelopes();
+        assertThat(again).extracting(envelope -> text(envelope.payload())).containsExactly("a", "b", "c");
+        assertThat(again)
+                .extracting(envelope -> envelope.terms().afterDeferral())
+                .containsExactly(true, false, false);
+    }
+
+    @Test
+    void an_outcome_goes_to_who_waits_for_it_and_is_asked_for_meanwhile() {
+        submit("a", PLAIN, 10_000);
+        arrive(receipts(2));
+        outputs.clear();
+        pass(LIMITS.followMillis() + 1_000);
+        assertThat(sent(Protocol.AwaitOutcome.class)).contains(new Protocol.AwaitOutcome(id(2)));
+
+        Outcome outcome = new Outcome(id(2), ALICE, MessageState.PROCESSED, 0, 1, now, now, null, null, null, null);
+        arrive(new Protocol.OutcomeNotice(outcome));
+
+        assertThat(outputs).contains(new CourierOutput.Finished("a", outcome));
+    }
+
+    @Test
+    void who_waits_longer_than_he_wanted_is_told_so() {
+        submit("a", PLAIN, 1_000);
+        arrive(receipts(2));
+
+        pass(5_000);
+
+        assertThat(outputs).contains(new CourierOutput.GaveUp("a"));
+    }
+
+    @Test
+    void more_than_it_may_hold_is_refused_at_once() {
+        CourierSettings one = new CourierSettings(1, 1 << 20, 30_000, 500, 5_000, 100, 2_000, 180_000);
+        Courier narrow = new Courier(PlayedSettings.few(), one, () -> channels++);
+        narrow.handle(new CourierInput.Submit("a", ALICE, text("a"), Provenance.NONE, PLAIN, 0), now);
+
+        List<CourierOutput> answer =
+                narrow.handle(new CourierInput.Submit("b", ALICE, text("b"), Provenance.NONE, PLAIN, 0), now);
+
+        assertThat(answer).hasSize(1);
+        assertThat(((CourierOutput.Refused) answer.get(0)).refusal()).isEqualTo(Refusal.OVERLOADED);
+    }
+
+    private void submit(String body) {
+        submit(body, PLAIN, 0);
+    }
+
+    /** The body is the token, too. */
+    private void submit(String body, Wishes wishes, long patience) {
+        input(new CourierInput.Submit(body, ALICE, text(body), Provenance.NONE, wishes, patience));
+    }
+
+    private void arrive(Protocol message) {
+        input(new CourierInput.Arrived(message));
+    }
+
+    private void input(CourierInput input) {
+        outputs.addAll(courier.handle(input, now));
+        outputs.addAll(courier.flush(now));
+    }
+
+    private void pass(long millis) {
+        long until = now + millis;
+        while (now < until) {
+            now = Math.min(until, now + 50);
+            input(new CourierInput.Woken());
+        }
+    }
+
+    private Protocol.Receipts receipts(long through, ChannelResult... results) {
+        return new Protocol.Receipts(partition, channel, through, List.of(results));
+    }
+
+    private static ChannelResult deferred(long number) {
+        return new ChannelResult(number, ChannelResult.Kind.DEFERRED, null, null);
+    }
+
+    private MessageId id(long number) {
+        return new MessageId(partition, channel, number);
+    }
+
+    private <P extends Protocol> Stream<P> sent(Class<P> kind) {
+        return outputs.stream()
+                .filter(CourierOutput.ToPartition.class::isInstance)
+                .map(output -> ((CourierOutput.ToPartition) output).message())
+                .filter(kind::isInstance)
+                .map(kind::cast);
+    }
+}

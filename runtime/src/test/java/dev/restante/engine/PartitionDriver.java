@@ -1,0 +1,316 @@
+package dev.restante.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restante.ActorId;
+import dev.restante.ActorStatus;
+import dev.restante.MessageId;
+import dev.restante.Payload;
+import dev.restante.engine.CourierInput.Wishes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A partition whose log, store, cells and time are played by the test. Everything that it wants is done at once, unless the test holds
+ * commits or turns back. Actors append the bodies of their messages to their state; {@link TextCell} tells the exceptions.
+ */
+final class PartitionDriver {
+
+    static final long COURIER = 1L << 62 | 1;
+    static final ActorId ALICE = new ActorId("plain", "{0}alice");
+    static final ActorId BOB = new ActorId("plain", "{0}bob");
+    static final ActorId NARROW = new ActorId("narrow", "{0}n");
+    static final ActorId KEEPER = new ActorId("keeper", "{0}k");
+
+    /** Who brings bags. */
+    static final Peer PEER = new Peer() {
+        @Override
+        public String toString() {
+            return "courier";
+        }
+    };
+
+    final List<Delivery> handedOver = new ArrayList<>();
+    final List<Protocol> toCourier = new ArrayList<>();
+    final Map<Integer, List<Protocol>> toPartitions = new LinkedHashMap<>();
+    final List<Output.StartCall> calls = new ArrayList<>();
+    final PlayedStorage storage = new PlayedStorage();
+
+    private final int number;
+    private final EngineSettings settings;
+    private final Map<ActorId, TextCell> cells = new LinkedHashMap<>();
+    private final Map<Object, Object> answers = new LinkedHashMap<>();
+    private final Deque<Output> todo = new ArrayDeque<>();
+    private final Deque<Output.HandOver> heldTurns = new ArrayDeque<>();
+    private final Deque<Output.Append> heldAppends = new ArrayDeque<>();
+    private Partition engine;
+    private long now = 1_000_000_000;
+    private long wakeAt = Long.MAX_VALUE;
+    private boolean holdsCommits;
+    private boolean holdsTurns;
+    private boolean holdsReads;
+    private long lastNumber;
+    private boolean stopped;
+
+    PartitionDriver() {
+        this(PlayedSettings.few());
+    }
+
+    PartitionDriver(EngineSettings settings) {
+        this.settings = settings;
+        number = Placement.partitionOf(ALICE, settings.partitions());
+    }
+
+    int number() {
+        return number;
+    }
+
+    long now() {
+        return now;
+    }
+
+    // Life
+
+    /** Recovers from what is durable. */
+    PartitionDriver start() {
+        engine = new Partition(number, settings, PlayedSettings.types());
+        long highest = storage.replayInto(engine);
+        carryOut(engine.start(highest, now));
+        return this;
+    }
+
+    /** The process ends; what was being appended is lost. What was seen of the partition so far is forgotten too. */
+    PartitionDriver crash() {
+        todo.clear();
+        heldAppends.clear();
+        heldTurns.clear();
+        cells.clear();
+        holdsCommits = false;
+        holdsTurns = false;
+        holdsReads = false;
+        wakeAt = Long.MAX_VALUE;
+        forgetWhatWasSeen();
+        return this;
+    }
+
+    /** The process ends just after the append reached the disk, and before anybody was told. */
+    PartitionDriver crashAfterTheWrite() {
+        heldAppends.forEach(storage::append);
+        return crash();
+    }
+
+    boolean stop() {
+        input(new Input.Stop());
+        return stopped;
+    }
+
+    void forgetWhatWasSeen() {
+        handedOver.clear();
+        toCourier.clear();
+        toPartitions.clear();
+        calls.clear();
+    }
+
+    // What the test holds back
+
+    PartitionDriver holdCommits() {
+        holdsCommits = true;
+        return this;
+    }
+
+    /** Lets the append under way, and all later ones, succeed. */
+    void commit() {
+        holdsCommits = false;
+        while (!heldAppends.isEmpty()) {
+            append(heldAppends.remove());
+        }
+    }
+
+    PartitionDriver holdTurns() {
+        holdsTurns = true;
+        return this;
+    }
+
+    void finishTurns() {
+        holdsTurns = false;
+        while (!heldTurns.isEmpty()) {
+            handOver(heldTurns.remove());
+        }
+    }
+
+    /** From now on, reads of single rows are not answered. */
+    PartitionDriver holdReads() {
+        holdsReads = true;
+        return this;
+    }
+
+    /** Time passes, with everything that comes due. */
+    void advance(long millis) {
+        long until = now + millis;
+        while (wakeAt <= until) {
+            now = Math.max(now, wakeAt);
+            wakeAt = Long.MAX_VALUE;
+            input(new Input.Woken());
+        }
+        now = until;
+    }
+
+    // What comes in
+
+    void input(Input input) {
+        carryOut(engine.handle(input, now));
+    }
+
+    void arrive(Protocol message) {
+        input(new Input.Arrived(PEER, message));
+    }
+
+    PartitionDriver openChannel() {
+        arrive(new Protocol.OpenChannel(COURIER, true, now, 0));
+        return this;
+    }
+
+    /** A courier brings messages with these bodies, in one bag with the next numbers. */
+    void bring(ActorId to, String... bodies) {
+        List<Envelope> envelopes = new ArrayList<>();
+        long first = lastNumber + 1;
+        for (String body : bodies) {
+            envelopes.add(envelope(++lastNumber, to, body, null));
+        }
+        arrive(new Protocol.Bag(COURIER, first, envelopes, false, 0));
+    }
+
+    MessageId bring(ActorId to, String body, ClientKey key) {
+        Envelope envelope = envelope(++lastNumber, to, body, key);
+        arrive(new Protocol.Bag(COURIER, lastNumber, List.of(envelope), false, 0));
+        return envelope.id();
+    }
+
+    /** The bag with the numbers from {@code first} on, as a courier would send it again. */
+    void bringAgain(ActorId to, long first, String... bodies) {
+        List<Envelope> envelopes = new ArrayList<>();
+        for (String body : bodies) {
+            envelopes.add(envelope(first + envelopes.size(), to, body, null));
+        }
+        arrive(new Protocol.Bag(COURIER, first, envelopes, true, 0));
+    }
+
+    Envelope envelope(long messageNumber, ActorId to, String body, ClientKey key) {
+        Wishes wishes = new Wishes(0, 0, true, key);
+        Terms terms = new Terms(now, wishes.notBefore(), 0, 0, true, true, false, key);
+        return new Envelope(new MessageId(number, COURIER, messageNumber), to, text(body), Provenance.NONE, terms);
+    }
+
+    MessageId id(long messageNumber) {
+        return new MessageId(number, COURIER, messageNumber);
+    }
+
+    static Payload text(String body) {
+        return new Payload("Text", 1, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String text(Payload payload) {
+        return new String(payload.bytes(), StandardCharsets.UTF_8);
+    }
+
+    <A> A ask(Class<A> answer, Request request) {
+        Object token = new Object();
+        input(new Input.Asked(token, request));
+        assertThat(answers).as("the answer to " + request).containsKey(token);
+        return answer.cast(answers.remove(token));
+    }
+
+    /** The committed state of an actor; empty when it has none. */
+    String stateOf(ActorId actor) {
+        ActorStatus status = ask(ActorStatus.class, new Request.Describe(actor));
+        return status.state().map(PartitionDriver::text).orElse("");
+    }
+
+    // What went out
+
+    List<String> bodiesHandedOver() {
+        return handedOver.stream()
+                .map(delivery -> text(delivery.envelope().payload()))
+                .toList();
+    }
+
+    /** The highest number that was acknowledged to the courier. */
+    long receiptsThrough() {
+        return receipts().mapToLong(Protocol.Receipts::through).max().orElse(0);
+    }
+
+    /** What the courier was told about single numbers. */
+    List<ChannelResult> results() {
+        return receipts().flatMap(receipts -> receipts.results().stream()).toList();
+    }
+
+    private Stream<Protocol.Receipts> receipts() {
+        return toCourier.stream().filter(Protocol.Receipts.class::isInstance).map(Protocol.Receipts.class::cast);
+    }
+
+    // Carrying out
+
+    /** Carries out what is wanted in its order: what that leads to comes after. */
+    private void carryOut(List<Output> wanted) {
+        boolean outermost = todo.isEmpty();
+        todo.addAll(wanted);
+        while (outermost && !todo.isEmpty()) {
+            carryOut(todo.element());
+            todo.remove();
+        }
+    }
+
+    private void carryOut(Output output) {
+        if (output instanceof Output.Append append) {
+            if (holdsCommits) {
+                heldAppends.add(append);
+            } else {
+                append(append);
+            }
+        } else if (output instanceof Output.HandOver handOver) {
+            handedOver.addAll(handOver.deliveries());
+            if (handOver.start() != null) {
+                cells.put(handOver.actor(), new TextCell(handOver.actor(), handOver.start()));
+            }
+            if (holdsTurns) {
+                heldTurns.add(handOver);
+            } else {
+                handOver(handOver);
+            }
+        } else if (output instanceof Output.StopCell stop) {
+            cells.remove(stop.actor());
+        } else if (output instanceof Output.ToPeer send) {
+            toCourier.add(send.message());
+        } else if (output instanceof Output.ToPartition send) {
+            toPartitions
+                    .computeIfAbsent(send.partition(), partition -> new ArrayList<>())
+                    .add(send.message());
+        } else if (output instanceof Output.WakeAt wake) {
+            wakeAt = wake.time();
+        } else if (output instanceof Output.Answer answer) {
+            answers.put(answer.token(), answer.value());
+        } else if (output instanceof Output.StartCall call) {
+            calls.add(call);
+        } else if (output instanceof Output.Stopped) {
+            stopped = true;
+        } else if (!(holdsReads && output instanceof Output.ReadRows)) {
+            storage.carryOut(output).ifPresent(this::input);
+        }
+    }
+
+    private void append(Output.Append append) {
+        storage.append(append);
+        input(new Input.Committed(append.sequence()));
+    }
+
+    private void handOver(Output.HandOver handOver) {
+        TurnResult result = cells.get(handOver.actor()).handle(handOver.deliveries(), now);
+        input(new Input.TurnDone(handOver.actor(), handOver.turn(), result));
+    }
+}

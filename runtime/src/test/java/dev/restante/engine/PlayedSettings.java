@@ -1,0 +1,48 @@
+package dev.restante.engine;
+
+import java.util.Map;
+import java.util.Set;
+
+/** What partitions in tests run with. */
+final class PlayedSettings {
+
+    private PlayedSettings() {}
+
+    /** Defaults, but for few partitions. */
+    static EngineSettings few() {
+        return withCheckpointEvery(EngineSettings.defaults().checkpointBytes());
+    }
+
+    static EngineSettings withCheckpointEvery(long bytes) {
+        EngineSettings defaults = EngineSettings.defaults();
+        return new EngineSettings(
+                8,
+                defaults.handOverMessages(),
+                defaults.handOverBytes(),
+                defaults.recordBytes(),
+                bytes,
+                defaults.windowMessages(),
+                defaults.windowBytes(),
+                defaults.bagBytes(),
+                defaults.memoryBytes(),
+                defaults.activeCells(),
+                defaults.idleMillis(),
+                defaults.graceMillis(),
+                defaults.channelMillis(),
+                defaults.outcomeMillis(),
+                defaults.rememberedKeys(),
+                defaults.timers(),
+                defaults.outboxBytes(),
+                defaults.openCalls(),
+                defaults.resendMillis());
+    }
+
+    /** Types of actors: roomy ones, ones with room for two messages, and ones that are built from events. */
+    static Map<String, TypeSettings> types() {
+        Set<String> messages = Set.of("Text");
+        return Map.of(
+                "plain", new TypeSettings("plain", messages, 1_000, 1 << 20, false, 3, 100, 1_000, false, false),
+                "narrow", new TypeSettings("narrow", messages, 2, 1 << 20, false, 3, 100, 1_000, false, false),
+                "keeper", new TypeSettings("keeper", messages, 1_000, 1 << 20, false, 3, 100, 1_000, false, true));
+    }
+}
