@@ -49,6 +49,11 @@ final class Cast {
         }
     }
 
+    /** An actor drawn by chance; {@code hotPercent} of the time always the same. */
+    int draw(Chance chance, int hotPercent) {
+        return chance.percent(hotPercent) ? actors.size() - 1 : chance.between(0, actors.size() - 1);
+    }
+
     int size() {
         return actors.size();
     }

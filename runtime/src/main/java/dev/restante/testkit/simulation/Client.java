@@ -47,7 +47,7 @@ final class Client {
     }
 
     private void sendToOne(int messages) {
-        int receiver = world.chance.between(0, world.cast.size() - 1);
+        int receiver = world.cast.draw(world.chance, world.settings.hotPercent());
         for (int i = 0; i < messages; i++) {
             CourierHost over = connect();
             if (over != null) {

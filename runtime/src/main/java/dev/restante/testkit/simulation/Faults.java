@@ -58,4 +58,61 @@ public record Faults(
                 chance.oneIn(3) ? 0 : chance.between(100, 1_000),
                 chance.oneIn(2) ? 0 : chance.between(1, 100));
     }
+
+    /** With nodes that crash: now and then, and once in so many outputs just before one is carried out. */
+    public Faults withCrashes(int interval, int point) {
+        return new Faults(
+                lossPercent,
+                duplicatePercent,
+                straggler,
+                networkMillis,
+                storageMillis,
+                interval,
+                point,
+                freezeInterval,
+                freezeMillis,
+                usurpInterval,
+                moveInterval,
+                cutInterval,
+                storageFailure,
+                skewMillis);
+    }
+
+    /** With nodes that stop for up to {@code longest} milliseconds, and then go on where they stopped. */
+    public Faults withFreezes(int interval, int longest) {
+        return new Faults(
+                lossPercent,
+                duplicatePercent,
+                straggler,
+                networkMillis,
+                storageMillis,
+                crashInterval,
+                crashPoint,
+                interval,
+                longest,
+                usurpInterval,
+                moveInterval,
+                cutInterval,
+                storageFailure,
+                skewMillis);
+    }
+
+    /** With a network that loses, doubles and reorders. */
+    public Faults withBadNetwork(int newLossPercent, int newDuplicatePercent, int newNetworkMillis) {
+        return new Faults(
+                newLossPercent,
+                newDuplicatePercent,
+                straggler,
+                newNetworkMillis,
+                storageMillis,
+                crashInterval,
+                crashPoint,
+                freezeInterval,
+                freezeMillis,
+                usurpInterval,
+                moveInterval,
+                cutInterval,
+                storageFailure,
+                skewMillis);
+    }
 }

@@ -64,7 +64,7 @@ final class HostCells {
         if (world.logs.get(host.partition()).lastWriter() == host.number()) {
             world.claims.check(index, diary, host);
         }
-        world.images.put(index, diary);
+        world.images.putIfAbsent(index, diary);
         actors.put(id, new Actor(new ScriptedCell(world.cast, index, stage, image)));
     }
 

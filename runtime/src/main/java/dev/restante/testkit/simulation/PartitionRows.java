@@ -86,6 +86,13 @@ final class PartitionRows {
         return found;
     }
 
+    /** How many rows there are whose key begins with one of {@code kinds}. */
+    long count(String kinds) {
+        return visible.keySet().stream()
+                .filter(key -> kinds.indexOf(key[0]) >= 0)
+                .count();
+    }
+
     private boolean isStale(long epoch) {
         return checksEpochs && epoch < claimed;
     }

@@ -59,6 +59,6 @@ final class Playwright {
     }
 
     private int actor() {
-        return chance.between(0, world.cast.size() - 1);
+        return world.cast.draw(chance, world.settings.hotPercent());
     }
 }

@@ -161,6 +161,10 @@ final class Promises {
         return sentOutOfOrder || redriven.contains(label);
     }
 
+    boolean isRedriven(Label label) {
+        return redriven.contains(label);
+    }
+
     void redriven(Label label) {
         redriven.add(label);
         SentMessage message = sent.get(label);

@@ -14,6 +14,9 @@ public final class Simulation {
     /** Far more than any history needs; one that does not end is livelocked. */
     private static final long MOST_EVENTS = 3_000_000;
 
+    /** Kinds of rows: pending messages, outbox, timers, calls. */
+    private static final String ROWS_OF_WHAT_WAITS = "POTC";
+
     private static final int ROUNDS_TO_DRAIN = 60;
     private static final long ROUND_MILLIS = 5_000;
 
@@ -81,6 +84,7 @@ public final class Simulation {
             restartEverything();
             Survey recovered = drain();
             checkSame(drained.audit(), recovered.audit());
+            checkNothingLeftBehind();
             List<SentMessage> sent = List.copyOf(world.promises.sent());
             new Closing(world, recovered, sent, readDiaries()).check();
             return new History(seed, world.agenda.happened(), world.agenda.elapsed(), world.tally.counts());
@@ -99,9 +103,11 @@ public final class Simulation {
                 resumePaused(survey);
                 pass(ROUND_MILLIS);
                 boolean quietBefore = isQuiet();
+                Audit before = survey.audit();
                 survey = Survey.begin(world);
                 pass(ROUND_MILLIS);
-                if (survey.isComplete() && survey.isDrained() && quietBefore) {
+                boolean nothingHappens = quietBefore && before.equals(survey.audit());
+                if (survey.isComplete() && survey.isDrained() && nothingHappens) {
                     return survey;
                 }
             }
@@ -140,6 +146,16 @@ public final class Simulation {
         private void checkSame(Audit before, Audit after) {
             if (!before.equals(after)) {
                 throw World.violation("I5: the audit was " + before + " and is " + after + " after a restart");
+            }
+        }
+
+        /** Nothing waits or travels, so the recount's checkpoint must have left no row of such. */
+        private void checkNothingLeftBehind() {
+            for (int partition = 0; partition < world.rows.size(); partition++) {
+                long left = world.rows.get(partition).count(ROWS_OF_WHAT_WAITS);
+                if (left > 0) {
+                    throw World.violation("I10: " + left + " rows of messages that are gone in partition " + partition);
+                }
             }
         }
 

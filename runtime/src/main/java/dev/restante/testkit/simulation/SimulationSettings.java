@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param clients how many send
  * @param messages how many each client sends
+ * @param hotPercent share of all messages that goes to one actor
  * @param loadMillis virtual time over which they send
  * @param operations how many requests operators make meanwhile
  * @param defects put in on purpose, to see that they are noticed
@@ -19,6 +20,7 @@ public record SimulationSettings(
         int actorsPerType,
         int clients,
         int messages,
+        int hotPercent,
         int loadMillis,
         int operations,
         EngineSettings engine,
@@ -38,7 +40,8 @@ public record SimulationSettings(
                 chance.between(2, 3),
                 chance.between(1, 3),
                 chance.between(1, 4),
-                chance.between(10, 60),
+                chance.oneIn(6) ? chance.between(100, 200) : chance.between(10, 60),
+                chance.oneIn(3) ? chance.between(30, 90) : 0,
                 chance.between(2_000, 20_000),
                 chance.oneIn(3) ? 0 : chance.between(1, 40),
                 engine,
@@ -52,7 +55,7 @@ public record SimulationSettings(
         Chance chance = new Chance(1);
         EngineSettings engine = smallEngine(chance);
         CourierSettings courier = smallCourier(chance, engine.channelMillis());
-        return new SimulationSettings(2, 2, 3, 40, 5_000, 0, engine, courier, Faults.none(), Set.of());
+        return new SimulationSettings(2, 2, 3, 40, 0, 5_000, 0, engine, courier, Faults.none(), Set.of());
     }
 
     /** What is not accepted in time is given up well before its channel is forgotten. */
@@ -83,9 +86,9 @@ public record SimulationSettings(
                 chance.between(50, 5_000),
                 chance.between(0, 5),
                 chance.between(2_000, 10_000),
-                120_000,
-                10_000,
-                1_000,
+                chance.between(90_000, 150_000),
+                chance.oneIn(6) ? chance.between(5, 50) : 10_000,
+                chance.oneIn(6) ? chance.between(1, 10) : 1_000,
                 10L << 20,
                 chance.between(1, 4),
                 chance.between(100, 2_000));
@@ -93,16 +96,46 @@ public record SimulationSettings(
 
     public SimulationSettings withFaults(Faults newFaults) {
         return new SimulationSettings(
-                nodes, actorsPerType, clients, messages, loadMillis, operations, engine, courier, newFaults, defects);
+                nodes,
+                actorsPerType,
+                clients,
+                messages,
+                hotPercent,
+                loadMillis,
+                operations,
+                engine,
+                courier,
+                newFaults,
+                defects);
     }
 
     public SimulationSettings withDefects(Set<Defect> newDefects) {
         return new SimulationSettings(
-                nodes, actorsPerType, clients, messages, loadMillis, operations, engine, courier, faults, newDefects);
+                nodes,
+                actorsPerType,
+                clients,
+                messages,
+                hotPercent,
+                loadMillis,
+                operations,
+                engine,
+                courier,
+                faults,
+                newDefects);
     }
 
     public SimulationSettings withOperations(int newOperations) {
         return new SimulationSettings(
-                nodes, actorsPerType, clients, messages, loadMillis, newOperations, engine, courier, faults, defects);
+                nodes,
+                actorsPerType,
+                clients,
+                messages,
+                hotPercent,
+                loadMillis,
+                newOperations,
+                engine,
+                courier,
+                faults,
+                defects);
     }
 }

@@ -1,6 +1,7 @@
 package dev.restante.testkit.simulation;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,12 +9,15 @@ import java.util.Set;
 /** The readable history of a run. Off in the first run of a seed: a seed that fails is run again to write it. */
 final class Trace {
 
+    /** Older lines are dropped: a history that does not end would fill the memory. */
+    private static final int MAX_LINES = 200_000;
+
     private static final int LAST_EVENTS = 80;
     private static final int MAX_ABOUT_SUBJECT = 200;
 
     private final boolean on;
     private final Agenda agenda;
-    private final List<String> lines = new ArrayList<>();
+    private final Deque<String> lines = new ArrayDeque<>();
 
     Trace(boolean on, Agenda agenda) {
         this.on = on;
@@ -32,7 +36,10 @@ final class Trace {
             for (Object part : parts) {
                 line.append(' ').append(part);
             }
-            lines.add(line.toString());
+            lines.addLast(line.toString());
+            if (lines.size() > MAX_LINES) {
+                lines.removeFirst();
+            }
         }
     }
 

@@ -22,7 +22,7 @@ final class World {
     final List<PartitionLog> logs = new ArrayList<>();
     final List<PartitionRows> rows = new ArrayList<>();
     final List<Node> nodes = new ArrayList<>();
-    /** What each actor was last activated from, by its index. */
+    /** What each actor was activated from first, by its index, since this was cleared. */
     final Map<Integer, Diary> images = new HashMap<>();
 
     private boolean healed;
