@@ -6,6 +6,7 @@ import static dev.restante.engine.PartitionDriver.KEEPER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restante.ActorId;
 import dev.restante.ActorStatus;
 import dev.restante.Audit;
 import java.util.List;
@@ -119,11 +120,23 @@ class RecoveryTest {
         partition.crash().start();
         partition.bringAgain(KEEPER, 4, "d");
 
-        Protocol.OutcomeNotice notice = (Protocol.OutcomeNotice) partition.toCourier.stream()
-                .filter(Protocol.OutcomeNotice.class::isInstance)
-                .findFirst()
-                .orElseThrow();
-        assertThat(PartitionDriver.text(notice.outcome().reply())).isEqualTo("a b c d");
+        assertThat(lastReply()).isEqualTo("a b c d");
+    }
+
+    @Test
+    void an_actor_that_forgot_its_state_starts_anew_also_when_it_was_built_from_events() {
+        partition.start().openChannel();
+        for (ActorId actor : List.of(ALICE, KEEPER)) {
+            partition.bring(actor, "a", "b");
+            partition.bring(actor, "forget");
+            partition.bring(actor, "c");
+        }
+
+        partition.crash().start();
+        partition.bring(KEEPER, "d");
+
+        assertThat(partition.stateOf(ALICE)).isEqualTo("c");
+        assertThat(lastReply()).isEqualTo("c d");
     }
 
     @Test
@@ -155,5 +168,13 @@ class RecoveryTest {
 
     private static List<Long> positions(List<Delivery> deliveries) {
         return deliveries.stream().map(Delivery::position).toList();
+    }
+
+    private String lastReply() {
+        List<Protocol.OutcomeNotice> notices = partition.toCourier.stream()
+                .filter(Protocol.OutcomeNotice.class::isInstance)
+                .map(Protocol.OutcomeNotice.class::cast)
+                .toList();
+        return PartitionDriver.text(notices.get(notices.size() - 1).outcome().reply());
     }
 }

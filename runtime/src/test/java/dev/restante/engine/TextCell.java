@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Appends the bodies of messages to its state, with a blank between, and replies with it. Some bodies do more: {@code fail},
- * {@code unreadable}, {@code reject}, {@code tell TYPE/KEY BODY}, {@code later MILLIS TIMER BODY}, {@code cancel TIMER}, {@code call}.
+ * {@code unreadable}, {@code reject}, {@code tell TYPE/KEY BODY}, {@code later MILLIS TIMER BODY}, {@code cancel TIMER}, {@code call}, {@code forget}.
  */
 final class TextCell implements Cell {
 
@@ -57,6 +57,10 @@ final class TextCell implements Cell {
         if (body.equals("reject")) {
             return new Completion("no", null, List.of(), List.of(), List.of(), List.of());
         }
+        if (body.equals("forget")) {
+            state = "";
+            return Completion.processed();
+        }
         StringBuilder longer = new StringBuilder(state);
         append(longer, body);
         state = longer.toString();
@@ -82,6 +86,9 @@ final class TextCell implements Cell {
     }
 
     private TurnResult.StateAfter stateAfter(String before) {
+        if (state.isEmpty() && !before.isEmpty()) {
+            return new TurnResult.StateAfter.Forgotten();
+        }
         return keepsEvents() || state.equals(before)
                 ? new TurnResult.StateAfter.Unchanged()
                 : new TurnResult.StateAfter.Changed(PartitionDriver.text(state));
