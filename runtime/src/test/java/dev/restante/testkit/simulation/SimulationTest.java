@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +76,15 @@ class SimulationTest {
         List<History> histories = run(LongStream.range(first, first + LONG_HISTORIES));
 
         assertThat(histories).hasSize(LONG_HISTORIES);
+    }
+
+    /** To look at one history: {@code mvn test -pl runtime -Dtest=SimulationTest -Dsimulation.seed=42}. */
+    @EnabledIfSystemProperty(named = "simulation.seed", matches = "\\d+")
+    @Test
+    void the_history_of_a_given_seed_keeps_every_promise() {
+        History history = Simulation.drawn(Long.getLong("simulation.seed")).run();
+
+        assertThat(history.events()).isPositive();
     }
 
     @Test
