@@ -3,10 +3,12 @@ package dev.restante.engine;
 import dev.restante.ActorId;
 import dev.restante.Payload;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,11 +62,11 @@ final class Calls {
 
     /** Starts as many calls as may be under way. */
     void start() {
-        while (!backingOff.isEmpty() && backingOff.firstKey() <= ledger.now) {
+        while (!backingOff.isEmpty() && backingOff.firstKey() <= ledger.elapsed) {
             ready.addAll(backingOff.pollFirstEntry().getValue());
         }
         if (!backingOff.isEmpty()) {
-            ledger.wakeAt(backingOff.firstKey());
+            ledger.wakeAtElapsed(backingOff.firstKey());
         }
         while (underWay < ledger.settings.openCalls() && !ready.isEmpty()) {
             underWay++;
@@ -84,7 +86,7 @@ final class Calls {
     }
 
     /** The call's row, if it is still open; from then on it is not. */
-    void answered(long number, java.util.function.Consumer<RowFormat.Call> then) {
+    void answered(long number, Consumer<RowFormat.Call> then) {
         if (open.remove(number) == null) {
             return;
         }
@@ -108,7 +110,7 @@ final class Calls {
         call.failures++;
         long backoff = Math.min(MAX_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(call.failures - 1, 20));
         backingOff
-                .computeIfAbsent(ledger.now + backoff, time -> new java.util.ArrayList<>())
+                .computeIfAbsent(ledger.elapsed + backoff, time -> new ArrayList<>())
                 .add(number);
         start();
     }

@@ -70,16 +70,16 @@ final class Commits {
         if (!inGrace) {
             inGrace = true;
             graceOver = !turns.beginGrace();
-            graceUntil = ledger.now + ledger.settings.graceMillis();
+            graceUntil = ledger.elapsed + ledger.settings.graceMillis();
         }
         if (graceOver || !turns.isGraceOpen()) {
             return false;
         }
-        if (ledger.now >= graceUntil) {
+        if (ledger.elapsed >= graceUntil) {
             turns.endGrace();
             return false;
         }
-        ledger.wakeAt(graceUntil);
+        ledger.wakeAtElapsed(graceUntil);
         return true;
     }
 

@@ -30,6 +30,11 @@ public final class Courier {
     private List<CourierOutput> outputs = new ArrayList<>();
     private long wakeAt = Long.MAX_VALUE;
     private long lastTick;
+    private long wallClock;
+
+    /** Time that has passed, which unlike the wall clock never goes back. */
+    private long elapsed;
+
     private int messages;
     private long bytes;
 
@@ -42,7 +47,8 @@ public final class Courier {
     }
 
     /** Takes one input. What it makes ready to send is collected until {@link #flush}. */
-    public List<CourierOutput> handle(CourierInput input, long now) {
+    public List<CourierOutput> handle(CourierInput input, long wallTime) {
+        long now = pass(wallTime);
         if (input instanceof CourierInput.Submit submit) {
             submit(submit, now);
         } else if (input instanceof CourierInput.Arrived arrived) {
@@ -57,7 +63,8 @@ public final class Courier {
     }
 
     /** Sends what was collected; to be called when no further input is at hand. */
-    public List<CourierOutput> flush(long now) {
+    public List<CourierOutput> flush(long wallTime) {
+        long now = pass(wallTime);
         if (now - lastTick >= TICK_MILLIS) {
             lastTick = now;
             lanes.values().forEach(lane -> lane.tick(now));
@@ -76,8 +83,16 @@ public final class Courier {
         return messages;
     }
 
+    private long pass(long wallTime) {
+        if (wallClock != 0) {
+            elapsed += Math.max(0, wallTime - wallClock);
+        }
+        wallClock = wallTime;
+        return elapsed;
+    }
+
     private void submit(CourierInput.Submit submit, long now) {
-        Parcel parcel = new Parcel(submit, now, limits.acceptMillis());
+        Parcel parcel = new Parcel(submit, wallClock, now, limits.acceptMillis());
         if (messages >= limits.messages() || bytes + parcel.size > limits.bytes()) {
             emit(new CourierOutput.Refused(submit.token(), Refusal.OVERLOADED, RETRY_AFTER_MILLIS));
             return;
@@ -113,10 +128,15 @@ public final class Courier {
         outputs.add(output);
     }
 
+    /** The wall clock, epoch milliseconds: for what others are told, never for measuring time. */
+    long wallClock() {
+        return wallClock;
+    }
+
     void wakeAt(long time) {
         if (time < wakeAt) {
             wakeAt = time;
-            emit(new CourierOutput.WakeAt(time));
+            emit(new CourierOutput.WakeAt(wallClock + time - elapsed));
         }
     }
 

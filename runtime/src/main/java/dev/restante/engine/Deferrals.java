@@ -81,6 +81,11 @@ final class Deferrals {
         return due;
     }
 
+    /** The channel is gone: what it carried is answered, one way or the other. */
+    void forgetBarriers() {
+        open.values().forEach(deferral -> deferral.barrier = 0);
+    }
+
     void forEachQueue(Consumer<ArrayDeque<Parcel>> action) {
         open.values().forEach(deferral -> {
             action.accept(deferral.returned);

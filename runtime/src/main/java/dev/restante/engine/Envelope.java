@@ -15,6 +15,10 @@ public record Envelope(MessageId id, ActorId to, Payload payload, Provenance fro
         return OVERHEAD + payload.size();
     }
 
+    Envelope withId(MessageId newId) {
+        return new Envelope(newId, to, payload, from, terms);
+    }
+
     public String correlationId() {
         String given = from.correlationId();
         return given == null ? id.toString() : given;

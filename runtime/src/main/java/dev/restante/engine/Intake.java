@@ -50,12 +50,12 @@ final class Intake {
 
     private void heard(Channel channel, Peer peer) {
         channel.peer = peer;
-        channel.lastHeard = ledger.now;
+        channel.lastHeard = ledger.elapsed;
     }
 
     /** Closes courier channels that were not used for so long that nothing of them can still be on its way. */
     void closeUnused() {
-        long horizon = ledger.now - ledger.settings.channelMillis();
+        long horizon = ledger.elapsed - ledger.settings.channelMillis();
         List<Channel> unused = ledger.channels.values().stream()
                 .filter(channel -> channel.isCourier() && channel.lastHeard < horizon)
                 .toList();

@@ -79,7 +79,7 @@ final class Lane {
             if (unacked.isEmpty()) {
                 progress(now);
             }
-            bags.add(parcel.number(partition, origin, ++last, now), parcel.size);
+            bags.add(parcel.number(partition, origin, ++last, courier.wallClock()), parcel.size);
             unacked.addLast(parcel);
             unackedBytes += parcel.size;
         }
@@ -98,12 +98,10 @@ final class Lane {
             origin = channelIds.getAsLong();
             last = 0;
             through = 0;
-            tries = 0;
-            retryAt = now;
         }
         if (retryAt <= now) {
             backOff(now);
-            send(new Protocol.OpenChannel(origin, true, now, previous));
+            send(new Protocol.OpenChannel(origin, true, courier.wallClock(), previous));
         }
         courier.wakeAt(retryAt);
     }
@@ -155,6 +153,7 @@ final class Lane {
         }
         if (answer.known()) {
             state = State.OPEN;
+            tries = 0;
         } else {
             forgotten();
         }
@@ -175,11 +174,16 @@ final class Lane {
         undecided.clear();
         unacked.clear();
         unackedBytes = 0;
+        deferrals.forgetBarriers();
         close();
     }
 
     private void close() {
-        previous = state == State.OPEN ? origin : previous;
+        if (state == State.OPEN) {
+            previous = origin;
+            tries = 0;
+            retryAt = 0;
+        }
         state = State.CLOSED;
     }
 
@@ -244,7 +248,10 @@ final class Lane {
     private void settle(Parcel parcel, ChannelResult result, long now) {
         MessageId id = envelopeOf(parcel).id();
         switch (result.kind()) {
-            case ACCEPTED -> courier.accepted(parcel, id, false, now);
+            case ACCEPTED -> {
+                deferrals.taken(parcel.to());
+                courier.accepted(parcel, id, false, now);
+            }
             case DUPLICATE -> courier.accepted(parcel, result.first() == null ? id : result.first(), true, now);
             case REFUSED -> courier.refused(parcel, result.refusal() == null ? Refusal.OVERLOADED : result.refusal());
             case DEFERRED -> defer(parcel, now);
@@ -265,12 +272,12 @@ final class Lane {
         expire(waiting, now);
         deferrals.forEachQueue(parcels -> expire(parcels, now));
         for (Parcel parcel : unacked) {
-            if (parcel.acceptBy <= now) {
+            if (parcel.until <= now) {
                 inDoubt(parcel);
             }
         }
         for (Parcel parcel : undecided.values()) {
-            if (parcel.acceptBy <= now) {
+            if (parcel.until <= now) {
                 inDoubt(parcel);
             }
         }
@@ -281,6 +288,10 @@ final class Lane {
         if (!unacked.isEmpty() && retryAt <= now) {
             backOff(now);
             sendAgain();
+        } else if (!undecided.isEmpty() && retryAt <= now) {
+            // The decision may have been lost on its way: the answer to this repeats it.
+            backOff(now);
+            send(new Protocol.OpenChannel(origin, false, courier.wallClock(), previous));
         }
         if (!unacked.isEmpty()) {
             courier.wakeAt(retryAt);
@@ -295,7 +306,7 @@ final class Lane {
     /** What has no number was never sent, or was deferred: it is certain that it is not stored. */
     private void expire(ArrayDeque<Parcel> parcels, long now) {
         parcels.removeIf(parcel -> {
-            if (parcel.acceptBy > now) {
+            if (parcel.until > now) {
                 return false;
             }
             boolean deferred = parcel.envelope != null;

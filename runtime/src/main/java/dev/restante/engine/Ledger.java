@@ -32,8 +32,11 @@ final class Ledger {
     /** The record that is being written; null when none is. */
     @Nullable Draft writing;
 
-    /** Current time, epoch milliseconds. */
+    /** The wall clock, epoch milliseconds: for what is due at a time of day. It may go back. */
     long now;
+
+    /** Milliseconds that have passed since the start: for measuring how long something takes. */
+    long elapsed;
 
     /** Bytes of messages in memory, in mailboxes and outboxes. */
     long memory;
@@ -84,6 +87,10 @@ final class Ledger {
             wakeAt = time;
             emit(new Output.WakeAt(time));
         }
+    }
+
+    void wakeAtElapsed(long time) {
+        wakeAt(now + time - elapsed);
     }
 
     void woken() {
@@ -211,6 +218,12 @@ final class Ledger {
 
     MessageId nextId(int receiver) {
         return new MessageId(receiver, partition, ++scalars.sendNumber);
+    }
+
+    /** Bytes of messages that another partition has not acknowledged. */
+    long unackedBytes(int receiver) {
+        Outbox outbox = outboxes.get(receiver);
+        return outbox == null ? 0 : outbox.queue.bytes();
     }
 
     void send(int receiver, Envelope envelope) {

@@ -35,6 +35,9 @@ final class Mailbox {
 
     boolean hasCell;
 
+    /** Counts among the actors that may be active at the same time. */
+    boolean hasPlace;
+
     /** Number of the hand-over under way; 0 for none. */
     long turn;
 

@@ -7,6 +7,7 @@ import dev.restante.Operations.Cancellation;
 import dev.restante.engine.Outcomes.Ending;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -120,27 +121,26 @@ final class Operators {
     // Cancel
 
     private void cancel(ActorId actor, String idOrKey, Consumer<Object> answer) {
+        views.find(actor, idOrKey, (id, outcome) -> withReady(actor, mailbox -> cancel(mailbox, id, outcome, answer)));
+    }
+
+    /** After anything was read, the actor is looked up anew: it may have been passivated meanwhile. */
+    private void withReady(ActorId actor, Consumer<Mailbox> action) {
         Mailbox mailbox = ledger.mailbox(actor);
-        residents.whenReady(
-                mailbox,
-                () -> views.find(actor, idOrKey, (id, outcome) -> {
-                    ledger.consider(mailbox);
-                    cancel(mailbox, id, outcome, answer);
-                }));
+        residents.whenReady(mailbox, () -> {
+            ledger.consider(mailbox);
+            action.accept(mailbox);
+        });
     }
 
     private void cancel(Mailbox mailbox, @Nullable MessageId id, @Nullable Outcome outcome, Consumer<Object> answer) {
         Mail mail = id == null ? null : mailbox.queue.find(id);
         if (mail != null) {
-            boolean begun = mailbox.handed.contains(mail);
-            if (!begun) {
-                completions.end(mailbox, mail, Ending.of(MessageState.CANCELLED));
-            }
-            answer.accept(begun ? Cancellation.ALREADY_BEGUN : Cancellation.CANCELLED);
+            cancel(mailbox, mail, answer);
         } else if (outcome == null) {
             answer.accept(Cancellation.UNKNOWN);
         } else if (outcome.state() == MessageState.DELAYED) {
-            cancelDelayed(mailbox, outcome, answer);
+            cancelDelayed(mailbox.actor, outcome, answer);
         } else if (outcome.state() == MessageState.PENDING) {
             cancelSpilled(mailbox, outcome, answer);
         } else {
@@ -148,10 +148,29 @@ final class Operators {
         }
     }
 
-    private void cancelDelayed(Mailbox mailbox, Outcome outcome, Consumer<Object> answer) {
-        for (Timers.Entry entry : timers.heldFor(mailbox.actor)) {
-            if (entry.id.equals(outcome.id())) {
-                reads.fetch(List.of(entry.row), rows -> {
+    private void cancel(Mailbox mailbox, Mail mail, Consumer<Object> answer) {
+        if (mail.undecided) {
+            answer.accept(Cancellation.UNKNOWN);
+        } else if (mailbox.handed.contains(mail)) {
+            answer.accept(Cancellation.ALREADY_BEGUN);
+        } else {
+            completions.end(mailbox, mail, Ending.of(MessageState.CANCELLED));
+            answer.accept(Cancellation.CANCELLED);
+        }
+    }
+
+    private void cancelDelayed(ActorId actor, Outcome outcome, Consumer<Object> answer) {
+        Optional<Timers.Entry> found = timers.heldFor(actor).stream()
+                .filter(entry -> entry.id.equals(outcome.id()))
+                .findFirst();
+        if (found.isEmpty()) {
+            answer.accept(Cancellation.ALREADY_BEGUN);
+            return;
+        }
+        Timers.Entry entry = found.get();
+        reads.fetch(
+                List.of(entry.row),
+                rows -> withReady(actor, mailbox -> {
                     byte[] row = rows.get(0);
                     if (row == null || entry.gone) {
                         answer.accept(Cancellation.ALREADY_BEGUN);
@@ -162,11 +181,7 @@ final class Operators {
                     completions.count(mailbox, MessageState.CANCELLED);
                     outcomes.finished(timer.envelope(), timer.acceptedAt(), Ending.of(MessageState.CANCELLED));
                     answer.accept(Cancellation.CANCELLED);
-                });
-                return;
-            }
-        }
-        answer.accept(Cancellation.ALREADY_BEGUN);
+                }));
     }
 
     private void cancelSpilled(Mailbox mailbox, Outcome outcome, Consumer<Object> answer) {
@@ -175,22 +190,23 @@ final class Operators {
             return;
         }
         RowKey key = RowKey.pending(mailbox.actor, outcome.position());
-        reads.fetch(List.of(key), rows -> {
-            byte[] row = rows.get(0);
-            boolean inMemory = mailbox.queue.find(outcome.id()) != null;
-            if (inMemory || mailbox.queue.isLoading()) {
-                cancelSpilled(mailbox, outcome, answer);
-            } else if (row == null) {
-                answer.accept(Cancellation.ALREADY_BEGUN);
-            } else {
-                RowFormat.Pending pending = RowFormat.readPending(row);
-                ledger.dequeueSpilled(
-                        mailbox, outcome.position(), pending.envelope().size());
-                completions.count(mailbox, MessageState.CANCELLED);
-                outcomes.finished(pending.envelope(), pending.acceptedAt(), Ending.of(MessageState.CANCELLED));
-                answer.accept(Cancellation.CANCELLED);
-            }
-        });
+        reads.fetch(
+                List.of(key),
+                rows -> withReady(mailbox.actor, current -> {
+                    byte[] row = rows.get(0);
+                    if (current.queue.find(outcome.id()) != null || current.queue.isLoading()) {
+                        cancel(current, outcome.id(), outcome, answer);
+                    } else if (row == null || ledger.overlay.isRemoved(key)) {
+                        answer.accept(Cancellation.ALREADY_BEGUN);
+                    } else {
+                        RowFormat.Pending pending = RowFormat.readPending(row);
+                        ledger.dequeueSpilled(
+                                current, outcome.position(), pending.envelope().size());
+                        completions.count(current, MessageState.CANCELLED);
+                        outcomes.finished(pending.envelope(), pending.acceptedAt(), Ending.of(MessageState.CANCELLED));
+                        answer.accept(Cancellation.CANCELLED);
+                    }
+                }));
     }
 
     // Dead letters
@@ -206,8 +222,14 @@ final class Operators {
                     ? old
                     : new Envelope(old.id(), old.to(), request.corrected(), old.from(), old.terms());
             ledger.remove(row);
-            Mail mail = arrivals.enqueue(ledger.mailbox(envelope.to()), withoutLimits(envelope), false);
-            outcomes.redriven(mail);
+            int receiver = Placement.partitionOf(envelope.to(), ledger.settings.partitions());
+            if (receiver == ledger.partition) {
+                outcomes.redriven(arrivals.enqueue(ledger.mailbox(envelope.to()), withoutLimits(envelope), false));
+            } else {
+                MessageId id = envelope.id();
+                ledger.remove(RowKey.outcome(id));
+                ledger.send(receiver, envelope.withId(new MessageId(receiver, id.origin(), id.number())));
+            }
             answer.accept(true);
         });
     }

@@ -173,30 +173,30 @@ final class Outcomes {
                 if (!peers.contains(peer)) {
                     peers.add(peer);
                 }
-                waiting.put(id, new Waiting(peers, ledger.now));
+                waiting.put(id, new Waiting(peers, ledger.elapsed));
             }
         });
     }
 
     /** Forgets what nobody has asked for lately and what has been remembered long enough. */
     void sweep() {
-        if (sweeping || ledger.now < sweepAt) {
+        if (sweeping || ledger.elapsed < sweepAt) {
             return;
         }
-        sweepAt = ledger.now + SWEEP_MILLIS;
+        sweepAt = ledger.elapsed + SWEEP_MILLIS;
         for (Iterator<Waiting> all = waiting.values().iterator(); all.hasNext(); ) {
-            if (all.next().since + WAITING_MILLIS > ledger.now) {
+            if (all.next().since + WAITING_MILLIS > ledger.elapsed) {
                 break;
             }
             all.remove();
         }
-        sweepExpired();
+        sweeping = true;
+        sweepExpired(RowKey.expiryFrom(0), RowKey.expiryFrom(ledger.now));
     }
 
-    private void sweepExpired() {
-        sweeping = true;
-        RowKey from = RowKey.expiryFrom(0);
-        reads.scan(from, RowKey.expiryFrom(ledger.now), SWEEP_ROWS, page -> {
+    /** Page by page: what was removed on one page still stands in the store when the next is read. */
+    private void sweepExpired(RowKey from, RowKey to) {
+        reads.scan(from, to, SWEEP_ROWS, page -> {
             List<RowKey> expired = List.copyOf(page.rows().keySet());
             List<RowKey> keys = new ArrayList<>();
             Map<RowKey, MessageId> ids = new HashMap<>();
@@ -214,8 +214,11 @@ final class Outcomes {
                 for (int i = 0; i < keys.size(); i++) {
                     forgetKey(keys.get(i), rows.get(i), ids);
                 }
-                sweeping = false;
-                sweepAt = page.complete() ? sweepAt : ledger.now;
+                if (page.next() == null) {
+                    sweeping = false;
+                } else {
+                    sweepExpired(page.next(), to);
+                }
             });
         });
     }

@@ -42,7 +42,7 @@ final class Outgoing {
         outbox.sent = Math.max(outbox.sent, outbox.acked);
         outbox.probing = false;
         outbox.patience = ledger.settings.resendMillis();
-        outbox.quietSince = ledger.now;
+        outbox.quietSince = ledger.elapsed;
         send(outbox);
     }
 
@@ -70,12 +70,12 @@ final class Outgoing {
                 continue;
             }
             long due = outbox.quietSince + outbox.patience;
-            if (due <= ledger.now) {
+            if (due <= ledger.elapsed) {
                 outbox.patience = Math.min(outbox.patience * 2, MAX_PATIENCE_MILLIS);
                 rewind(outbox);
                 send(outbox);
             } else {
-                ledger.wakeAt(due);
+                ledger.wakeAtElapsed(due);
             }
         }
     }
@@ -129,9 +129,9 @@ final class Outgoing {
     }
 
     private void watch(Outbox outbox) {
-        outbox.quietSince = ledger.now;
+        outbox.quietSince = ledger.elapsed;
         outbox.patience = Math.max(outbox.patience, ledger.settings.resendMillis());
-        ledger.wakeAt(outbox.quietSince + outbox.patience);
+        ledger.wakeAtElapsed(outbox.quietSince + outbox.patience);
     }
 
     private void load(Outbox outbox) {

@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
 final class Parcel {
 
     final CourierInput.Submit submit;
-    final long submittedAt;
-    final long acceptBy;
+    /** By the wall clock, epoch milliseconds. */
+    private final long submittedAt;
+
+    private final long acceptMillis;
+
+    /** In the courier's own time: afterwards it is in doubt, or refused if it was never sent. */
+    final long until;
+
     final int size;
 
     /** Set when it has its number in a channel. */
@@ -21,10 +27,11 @@ final class Parcel {
     /** The sender has been told; the number is still to be delivered. */
     boolean settled;
 
-    Parcel(CourierInput.Submit submit, long now, long acceptMillis) {
+    Parcel(CourierInput.Submit submit, long wallClock, long now, long acceptMillis) {
         this.submit = submit;
-        this.submittedAt = now;
-        this.acceptBy = now + acceptMillis;
+        this.submittedAt = wallClock;
+        this.acceptMillis = acceptMillis;
+        this.until = now + acceptMillis;
         this.size = Envelope.OVERHEAD + submit.payload().size();
     }
 
@@ -45,7 +52,7 @@ final class Parcel {
                 now,
                 wishes.notBefore(),
                 expiresAt,
-                acceptBy,
+                submittedAt + acceptMillis,
                 follows,
                 wishes.keepsOutcome() || follows || isKeyed(),
                 afterDeferral,

@@ -109,7 +109,7 @@ public final class Partition {
         }
         ledger.now = now;
         ledger.scalars.epoch++;
-        ledger.channels.values().forEach(channel -> channel.lastHeard = now);
+        ledger.channels.values().forEach(channel -> channel.lastHeard = ledger.elapsed);
         phase = Phase.CLAIMING_LOG;
         commits.recovered(lastReplayed);
         commits.cut();
@@ -120,7 +120,8 @@ public final class Partition {
 
     /** Takes one input; returns what is to be done, in order. */
     public List<Output> handle(Input input, long now) {
-        ledger.now = Math.max(ledger.now, now);
+        ledger.elapsed += Math.max(0, now - ledger.now);
+        ledger.now = now;
         if (isEarly(input)) {
             return ledger.takeOutputs();
         }
@@ -222,7 +223,7 @@ public final class Partition {
 
     /** Does what the input has made possible, then cuts a record if one is due. */
     private void settle() {
-        if (ledger.now >= nextTick) {
+        if (ledger.elapsed >= nextTick) {
             tick();
         }
         turns.run();
@@ -235,7 +236,7 @@ public final class Partition {
 
     /** Does what time has made possible. */
     private void tick() {
-        nextTick = ledger.now + TICK_MILLIS;
+        nextTick = ledger.elapsed + TICK_MILLIS;
         timers.fire(sends::due);
         calls.start();
         residents.tick();
@@ -247,7 +248,7 @@ public final class Partition {
     private void stop() {
         if (phase == Phase.RUNNING) {
             phase = Phase.STOPPING;
-            stopBy = ledger.now + STOP_MILLIS;
+            stopBy = ledger.elapsed + STOP_MILLIS;
             turns.stop();
         } else if (phase.compareTo(Phase.RUNNING) < 0) {
             phase = Phase.STOPPED;
@@ -262,11 +263,11 @@ public final class Partition {
         if (commits.isWriting()) {
             return;
         }
-        if (!turns.isIdle() && ledger.now < stopBy) {
-            ledger.wakeAt(stopBy);
+        if (!turns.isIdle() && ledger.elapsed < stopBy) {
+            ledger.wakeAtElapsed(stopBy);
             return;
         }
-        ledger.draft.clean = true;
+        ledger.draft.clean = turns.isIdle();
         commits.cut();
         phase = Phase.STOPPED;
     }
@@ -293,7 +294,7 @@ public final class Partition {
                 unacked,
                 timers.size(),
                 calls.size(),
-                residents.cells(),
+                residents.places(),
                 turns.runningCount(),
                 ledger.memory);
     }

@@ -1,6 +1,7 @@
 package dev.restante.engine;
 
 import dev.restante.store.Row;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,9 +28,17 @@ final class Reads {
     private static final int PAGE_ROWS = 500;
     private static final int PAGE_BYTES = 1 << 20;
 
+    /** Most keys in one request; the store takes ten times as many. */
+    private static final int MAX_KEYS = 1000;
+
+    /** Most requests under way, so that all partitions of a node together do not overrun the store. */
+    private static final int MAX_UNDER_WAY = 64;
+
     private final Ledger ledger;
     private final Map<Long, Consumer<List<Row>>> open = new HashMap<>();
     private List<Fetch> waiting = new ArrayList<>();
+    private final ArrayDeque<Output> queued = new ArrayDeque<>();
+    private int underWay;
     private long lastRequest;
 
     Reads(Ledger ledger) {
@@ -52,15 +61,23 @@ final class Reads {
 
     /** Sends out the point reads that were asked for. */
     void flush() {
-        while (!waiting.isEmpty()) {
-            List<Fetch> batch = waiting;
-            waiting = new ArrayList<>();
-            if (batch.size() > 1000) {
-                waiting.addAll(batch.subList(1000, batch.size()));
-                batch = batch.subList(0, 1000);
-            }
-            send(List.copyOf(batch));
+        if (waiting.isEmpty()) {
+            return;
         }
+        List<Fetch> all = waiting;
+        waiting = new ArrayList<>();
+        List<Fetch> batch = new ArrayList<>();
+        int keys = 0;
+        for (Fetch fetch : all) {
+            if (!batch.isEmpty() && keys + fetch.keys.size() > MAX_KEYS) {
+                send(batch);
+                batch = new ArrayList<>();
+                keys = 0;
+            }
+            batch.add(fetch);
+            keys += fetch.keys.size();
+        }
+        send(batch);
     }
 
     private void send(List<Fetch> batch) {
@@ -69,7 +86,16 @@ final class Reads {
             fetch.keys.forEach(key -> keys.add(key.bytes()));
         }
         long request = begin(rows -> deliver(batch, rows));
-        ledger.emit(new Output.ReadRows(request, keys));
+        emit(new Output.ReadRows(request, keys));
+    }
+
+    private void emit(Output read) {
+        if (underWay < MAX_UNDER_WAY) {
+            underWay++;
+            ledger.emit(read);
+        } else {
+            queued.addLast(read);
+        }
     }
 
     private void deliver(List<Fetch> batch, List<Row> rows) {
@@ -109,7 +135,7 @@ final class Reads {
             boolean complete = rows.size() < maxRows && bytes <= maxBytes;
             reader.accept(new Page(page, complete ? null : after(page.lastKey())));
         });
-        ledger.emit(new Output.ScanRows(request, from.bytes(), to.bytes(), maxRows, maxBytes));
+        emit(new Output.ScanRows(request, from.bytes(), to.bytes(), maxRows, maxBytes));
     }
 
     /** Reads a page of a range as it stands now, changes that are not stored yet included. */
@@ -141,6 +167,10 @@ final class Reads {
     void arrived(long request, List<Row> rows) {
         Consumer<List<Row>> reader = open.remove(request);
         if (reader != null) {
+            underWay--;
+            if (!queued.isEmpty()) {
+                emit(queued.removeFirst());
+            }
             reader.accept(rows);
             ledger.overlay.readEnded(request);
         }

@@ -18,17 +18,17 @@ final class Residents {
     /** Mailboxes without a hand-over under way, the longest idle first. */
     private final Set<Mailbox> resting = new LinkedHashSet<>();
 
-    private final Set<Mailbox> waitingForCell = new LinkedHashSet<>();
+    private final Set<Mailbox> waitingForPlace = new LinkedHashSet<>();
     private final TreeMap<Long, Set<Mailbox>> alarms = new TreeMap<>();
-    private int cells;
+    private int places;
 
     Residents(Ledger ledger, Reads reads) {
         this.ledger = ledger;
         this.reads = reads;
     }
 
-    int cells() {
-        return cells;
+    int places() {
+        return places;
     }
 
     // Activation
@@ -125,17 +125,32 @@ final class Residents {
                 + mailbox.header.events() + " is missing from the state store");
     }
 
-    /** Whether the actor may have a cell now; if not, it is considered again when one is given back. */
-    boolean admitCell(Mailbox mailbox) {
+    /** Whether the actor may be active now; if not, it is considered again when another gives its place back. */
+    boolean admit(Mailbox mailbox) {
         resting.remove(mailbox);
-        if (mailbox.hasCell) {
+        if (mailbox.hasPlace) {
             return true;
         }
-        if (cells >= ledger.settings.activeCells() && !passivateOne()) {
-            waitingForCell.add(mailbox);
+        if (places >= ledger.settings.activeCells() && !passivateOne()) {
+            waitingForPlace.add(mailbox);
             return false;
         }
+        waitingForPlace.remove(mailbox);
+        mailbox.hasPlace = true;
+        places++;
         return true;
+    }
+
+    /** Considers those who wait for a place, as far as there are places; returns whether there was anybody. */
+    boolean considerWaiting() {
+        boolean any = false;
+        for (int free = ledger.settings.activeCells() - places; free > 0 && !waitingForPlace.isEmpty(); free--) {
+            Mailbox next = waitingForPlace.iterator().next();
+            waitingForPlace.remove(next);
+            ledger.consider(next);
+            any = true;
+        }
+        return any;
     }
 
     /** What the cell starts from; null when it is alive already. */
@@ -149,7 +164,6 @@ final class Residents {
         }
         mailbox.hasCell = true;
         mailbox.image = null;
-        cells++;
         return image;
     }
 
@@ -158,17 +172,15 @@ final class Residents {
     /** There is nothing to do for the mailbox now. */
     void rest(Mailbox mailbox) {
         resting.remove(mailbox);
-        mailbox.idleSince = ledger.now;
-        if (!mailbox.hasCell && mailbox.load == Mailbox.Load.COLD && mailbox.isForgettable()) {
-            ledger.mailboxes.remove(mailbox.actor, mailbox);
+        mailbox.idleSince = ledger.elapsed;
+        if (mailbox.load == Mailbox.Load.COLD && mailbox.isForgettable()) {
+            passivate(mailbox);
             return;
         }
         resting.add(mailbox);
-        ledger.wakeAt(ledger.now + ledger.settings.idleMillis());
-        if (!waitingForCell.isEmpty() && mailbox.hasCell && passivateOne()) {
-            Mailbox next = waitingForCell.iterator().next();
-            waitingForCell.remove(next);
-            ledger.consider(next);
+        ledger.wakeAtElapsed(ledger.elapsed + ledger.settings.idleMillis());
+        if (!waitingForPlace.isEmpty() && mailbox.hasPlace) {
+            passivateOne();
         }
     }
 
@@ -183,8 +195,8 @@ final class Residents {
         while (!resting.isEmpty()) {
             Mailbox longest = resting.iterator().next();
             long due = longest.idleSince + ledger.settings.idleMillis();
-            if (due > ledger.now) {
-                ledger.wakeAt(due);
+            if (due > ledger.elapsed) {
+                ledger.wakeAtElapsed(due);
                 return;
             }
             passivate(longest);
@@ -198,7 +210,7 @@ final class Residents {
 
     private boolean passivateOne() {
         for (Mailbox mailbox : resting) {
-            if (mailbox.hasCell) {
+            if (mailbox.hasPlace && mailbox.load != Mailbox.Load.LOADING) {
                 passivate(mailbox);
                 return true;
             }
@@ -210,9 +222,13 @@ final class Residents {
         resting.remove(mailbox);
         if (mailbox.hasCell) {
             mailbox.hasCell = false;
-            cells--;
             ledger.emit(new Output.StopCell(mailbox.actor));
         }
+        if (mailbox.hasPlace) {
+            mailbox.hasPlace = false;
+            places--;
+        }
+        ledger.memory -= mailbox.queue.spill(0);
         if (mailbox.load == Mailbox.Load.READY) {
             mailbox.load = Mailbox.Load.COLD;
             mailbox.image = null;

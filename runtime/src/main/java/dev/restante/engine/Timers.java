@@ -49,6 +49,9 @@ final class Timers {
     private final TreeMap<RowKey, Entry> waiting = new TreeMap<>();
     private final Map<ActorId, Map<String, Entry>> named = new HashMap<>();
 
+    /** A batch that is due is being read; the next waits, so that all leave in the order in which they became due. */
+    private boolean firing;
+
     Timers(Ledger ledger, Reads reads, Outcomes outcomes) {
         this.ledger = ledger;
         this.reads = reads;
@@ -57,6 +60,10 @@ final class Timers {
 
     boolean isFull() {
         return waiting.size() >= ledger.settings.timers();
+    }
+
+    boolean has(ActorId owner, @Nullable String name) {
+        return name != null && named.getOrDefault(owner, Map.of()).containsKey(name);
     }
 
     int size() {
@@ -135,14 +142,22 @@ final class Timers {
 
     /** Hands what is due to {@code sender}, in the order in which it became due. */
     void fire(Consumer<RowFormat.Timer> sender) {
-        while (!waiting.isEmpty() && waiting.firstEntry().getValue().due <= ledger.now) {
+        if (!firing && !waiting.isEmpty() && waiting.firstEntry().getValue().due <= ledger.now) {
+            firing = true;
             List<Entry> due = takeDue();
             reads.fetch(due.stream().map(entry -> entry.row).toList(), rows -> {
+                firing = false;
                 for (int i = 0; i < rows.size(); i++) {
                     fire(due.get(i), rows.get(i), sender);
                 }
+                wakeForNext();
             });
+        } else if (!firing) {
+            wakeForNext();
         }
+    }
+
+    private void wakeForNext() {
         if (!waiting.isEmpty()) {
             ledger.wakeAt(waiting.firstEntry().getValue().due);
         }

@@ -12,6 +12,7 @@ final class Turns {
 
     private static final int LOAD_BELOW = 16;
     private static final int PAGE_ROWS = 256;
+    private static final int PAGE_BYTES = 64 << 10;
 
     private final Ledger ledger;
     private final Reads reads;
@@ -63,22 +64,35 @@ final class Turns {
 
     /** Gives turns to those that changed, as far as the record under construction has room for what they will do. */
     void run() {
-        while (!ledger.considered.isEmpty() && ledger.draft.bytes < ledger.settings.recordBytes()) {
-            Mailbox mailbox = ledger.considered.iterator().next();
-            ledger.considered.remove(mailbox);
-            advance(mailbox);
-        }
+        do {
+            while (!ledger.considered.isEmpty() && hasRoom()) {
+                Mailbox mailbox = ledger.considered.iterator().next();
+                ledger.considered.remove(mailbox);
+                advance(mailbox);
+            }
+        } while (hasRoom() && residents.considerWaiting());
+    }
+
+    private boolean hasRoom() {
+        return ledger.draft.bytes < ledger.settings.recordBytes();
     }
 
     private void advance(Mailbox mailbox) {
         if (mailbox.isBusy() || mailbox.marking || mailbox.purging) {
             return;
         }
-        if (mailbox.queue.wantsLoad(LOAD_BELOW)) {
+        if (mailbox.queue.isEmpty() || stopped) {
+            residents.rest(mailbox);
+            return;
+        }
+        if (!residents.admit(mailbox)) {
+            return;
+        }
+        if (mailbox.queue.wantsLoad(LOAD_BELOW) && mayLoad(mailbox)) {
             loadPage(mailbox);
         }
         Mail first = mailbox.queue.first();
-        if (first == null || stopped || first.undecided) {
+        if (first == null || first.undecided) {
             residents.rest(mailbox);
         } else if (mailbox.load != Mailbox.Load.READY) {
             residents.activate(mailbox);
@@ -86,21 +100,32 @@ final class Turns {
             residents.rest(mailbox);
         } else if (failures.isGivenUp(mailbox, first) || isExpired(mailbox, first)) {
             ledger.consider(mailbox);
-        } else if (residents.admitCell(mailbox)) {
+        } else {
             begin(mailbox, first);
         }
     }
 
+    /** Ahead of need only while memory allows; the next message itself is always read. */
+    private boolean mayLoad(Mailbox mailbox) {
+        return mailbox.queue.first() == null || ledger.memory < ledger.settings.memoryBytes();
+    }
+
     private boolean isHeldBack(Mailbox mailbox) {
         if (mailbox.type == null) {
-            failures.pause(mailbox, "the actor type '" + mailbox.actor.type() + "' is not registered on this node");
+            return true;
         }
         Mark mark = mailbox.mark;
-        if (mark != null && mark.nextAt() > ledger.now) {
+        if (mark != null && isBackingOff(mark, mailbox.type)) {
             residents.wakeAt(mark.nextAt(), mailbox);
             return true;
         }
         return mailbox.isPaused();
+    }
+
+    /** A wait that is longer than any comes from a clock that was set back. */
+    private boolean isBackingOff(Mark mark, TypeSettings type) {
+        long left = mark.nextAt() - ledger.now;
+        return left > 0 && left <= type.maxBackoffMillis();
     }
 
     private boolean isExpired(Mailbox mailbox, Mail mail) {
@@ -142,7 +167,7 @@ final class Turns {
         }
         mailbox.turn = ++lastTurn;
         mailbox.handed = mails;
-        mailbox.turnSince = ledger.now;
+        mailbox.turnSince = ledger.elapsed;
         running.add(mailbox);
         ledger.emit(new Output.HandOver(
                 mailbox.actor, mailbox.turn, residents.takeImage(mailbox), List.copyOf(deliveries)));
@@ -175,7 +200,7 @@ final class Turns {
     private void loadPage(Mailbox mailbox) {
         RowKey from = RowKey.pending(mailbox.actor, mailbox.queue.beginLoad());
         RowKey end = RowKey.pending(mailbox.actor, mailbox.queue.loadThrough() + 1);
-        reads.scanStored(from, end, PAGE_ROWS, ledger.settings.handOverBytes(), page -> {
+        reads.scanStored(from, end, PAGE_ROWS, PAGE_BYTES, page -> {
             List<Mail> mails = new ArrayList<>();
             page.rows().forEach((row, value) -> {
                 if (!ledger.overlay.isRemoved(row)) {
@@ -210,7 +235,7 @@ final class Turns {
         mailbox.turn = 0;
         mailbox.handed = List.of();
         mailbox.awaited = false;
-        mailbox.slow = ledger.now - mailbox.turnSince > ledger.settings.graceMillis();
+        mailbox.slow = ledger.elapsed - mailbox.turnSince > ledger.settings.graceMillis();
         completions.apply(mailbox, handed, result);
         if (result.failure() != null) {
             failures.failed(mailbox, handed.get(result.completions().size()), result.failure());

@@ -157,6 +157,7 @@ final class CourierActor extends AbstractActor {
     @Override
     public void preRestart(Throwable reason, Optional<Object> message) {
         wake.cancel();
+        completeAside();
         open.drain().forEach(PendingSend::abandon);
     }
 

@@ -34,8 +34,9 @@ public interface StateStore extends AutoCloseable {
     CompletionStage<List<Row>> read(int partition, List<byte[]> keys);
 
     /**
-     * Completes with the first rows, in key order, from {@code from} (included) to {@code to} (excluded), at most {@code maxRows} of them and
-     * not more once their keys and values exceed {@code maxBytes}; at least one row if any exists.
+     * Completes with the first rows, in key order, from {@code from} (included) to {@code to} (excluded): all there are, or {@code maxRows}
+     * of them, or as many as it takes for their keys and values to exceed {@code maxBytes}, whichever comes first. So an answer with fewer
+     * rows and not more bytes is the whole range.
      */
     CompletionStage<List<Row>> scan(int partition, byte[] from, byte[] to, int maxRows, int maxBytes);
 

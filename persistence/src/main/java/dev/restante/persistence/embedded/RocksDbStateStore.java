@@ -88,12 +88,9 @@ final class RocksDbStateStore implements StateStore {
             List<Row> rows = new ArrayList<>();
             long bytes = 0;
             try (RowCursor cursor = view.rows(Column.STATE, Keys.state(partition, from), Keys.state(partition, to))) {
-                while (rows.size() < maxRows && cursor.next()) {
+                while (rows.size() < maxRows && bytes <= maxBytes && cursor.next()) {
                     Row row = row(partition, cursor.key(), cursor.value());
                     bytes += row.key().length + row.value().length;
-                    if (bytes > maxBytes && !rows.isEmpty()) {
-                        break;
-                    }
                     rows.add(row);
                 }
             }
