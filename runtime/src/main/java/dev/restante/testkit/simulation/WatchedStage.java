@@ -29,7 +29,7 @@ final class WatchedStage implements ScriptedCell.Stage {
         Label label = message.label();
         world.trace.note(host, "applies", label, message.steps(), "attempt", delivery.attempt());
         checkReceiver(actor, message);
-        // One who was replaced may read rows of its successor; what it makes of them is never committed.
+        // One who was replaced does not know what its successor did, or reads rows of it; what it makes of that is never committed.
         if (!host.isReplaced()) {
             checkOrder(label, before);
             checkTime(message, now);
@@ -53,7 +53,7 @@ final class WatchedStage implements ScriptedCell.Stage {
         if (label.receiver() != actor) {
             throw World.violation("I3: " + label + " was handed to a" + actor, label);
         }
-        if (world.promises.isNeverToBeApplied(label)) {
+        if (!host.isReplaced() && world.promises.isNeverToBeApplied(label)) {
             throw World.violation("I4: " + label + " was refused and is handled all the same", label);
         }
     }
