@@ -145,9 +145,14 @@ final class HostStorage {
                 rowsWritten();
                 return;
             }
+            int losses = rows.losses();
             operation(() -> {
-                rows.sync();
-                rowsWritten();
+                if (rows.losses() == losses) {
+                    rows.sync();
+                    rowsWritten();
+                } else {
+                    host.later(0, () -> host.fail("sync failed"));
+                }
             });
         });
     }

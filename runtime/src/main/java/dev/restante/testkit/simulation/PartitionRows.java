@@ -17,6 +17,7 @@ final class PartitionRows {
     private final TreeMap<byte[], byte[]> visible = new TreeMap<>(Arrays::compareUnsigned);
     private final List<List<RowChange>> unsynced = new ArrayList<>();
     private long claimed;
+    private int losses;
 
     PartitionRows(boolean checksEpochs) {
         this.checksEpochs = checksEpochs;
@@ -45,6 +46,11 @@ final class PartitionRows {
         unsynced.clear();
     }
 
+    /** How many writes crashes have undone: who finds more of them at its sync than at its write cannot call the write durable. */
+    int losses() {
+        return losses;
+    }
+
     /** A crash: of what was not synced, only the first writes may have reached the disk. Returns how many were lost. */
     int crash(Chance chance) {
         if (unsynced.isEmpty()) {
@@ -52,6 +58,7 @@ final class PartitionRows {
         }
         int kept = chance.between(0, unsynced.size());
         int lost = unsynced.size() - kept;
+        losses += lost;
         unsynced.subList(kept, unsynced.size()).clear();
         sync();
         visible.clear();
