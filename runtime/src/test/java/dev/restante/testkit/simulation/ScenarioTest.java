@@ -58,7 +58,7 @@ class ScenarioTest {
                 SimulationSettings.calm().withFaults(faults).withOperations(5);
         return LongStream.rangeClosed(1, HISTORIES)
                 .parallel()
-                .map(seed -> new Simulation(seed, settings).run().count(happening))
+                .map(seed -> new ProtocolSimulation(seed, settings).run().count(happening))
                 .sum();
     }
 }

@@ -82,14 +82,14 @@ class SimulationTest {
     @EnabledIfSystemProperty(named = "simulation.seed", matches = "\\d+")
     @Test
     void the_history_of_a_given_seed_keeps_every_promise() {
-        History history = Simulation.drawn(Long.getLong("simulation.seed")).run();
+        History history = ProtocolSimulation.drawn(Long.getLong("simulation.seed")).run();
 
         assertThat(history.events()).isPositive();
     }
 
     @Test
     void a_history_without_faults_refuses_and_loses_nothing_but_what_is_invalid() {
-        History history = new Simulation(1, SimulationSettings.calm()).run();
+        History history = new ProtocolSimulation(1, SimulationSettings.calm()).run();
 
         assertThat(history.count("messages in doubt")).isZero();
         assertThat(history.count("messages accepted")).isPositive();
@@ -97,9 +97,9 @@ class SimulationTest {
 
     @Test
     void a_seed_tells_the_same_history_every_time() {
-        History first = Simulation.drawn(42).run();
+        History first = ProtocolSimulation.drawn(42).run();
 
-        History again = Simulation.drawn(42).run();
+        History again = ProtocolSimulation.drawn(42).run();
 
         assertThat(again).isEqualTo(first);
     }
@@ -111,7 +111,7 @@ class SimulationTest {
 
         boolean noticed = seeds.anyMatch(seed -> {
             SimulationSettings settings = SimulationSettings.drawn(seed).withDefects(Set.of(defect));
-            return breaksAPromise(new Simulation(seed, settings));
+            return breaksAPromise(new ProtocolSimulation(seed, settings));
         });
 
         assertThat(noticed).isTrue();
@@ -121,7 +121,7 @@ class SimulationTest {
     void a_broken_promise_is_reported_with_its_seed_and_what_led_to_it() {
         SimulationSettings settings = SimulationSettings.drawn(1).withDefects(Set.of(Defect.COMMIT_BEFORE_DURABLE));
 
-        assertThatThrownBy(() -> new Simulation(1, settings).run())
+        assertThatThrownBy(() -> new ProtocolSimulation(1, settings).run())
                 .isInstanceOf(InvariantViolation.class)
                 .hasMessageStartingWith("seed 1: ")
                 .hasMessageContaining("Last events of ");
@@ -131,16 +131,16 @@ class SimulationTest {
     @ParameterizedTest
     @ValueSource(longs = {7, 11, 12, 73, 104, 283, 996, 1017, 1258, 1319, 1481, 1553, 2776, 8114})
     void a_seed_that_once_failed_keeps_every_promise(long seed) {
-        History history = Simulation.drawn(seed).run();
+        History history = ProtocolSimulation.drawn(seed).run();
 
         assertThat(history.events()).isPositive();
     }
 
     private static List<History> run(LongStream seeds) {
-        return seeds.parallel().mapToObj(seed -> Simulation.drawn(seed).run()).toList();
+        return seeds.parallel().mapToObj(seed -> ProtocolSimulation.drawn(seed).run()).toList();
     }
 
-    private static boolean breaksAPromise(Simulation simulation) {
+    private static boolean breaksAPromise(ProtocolSimulation simulation) {
         try {
             simulation.run();
             return false;

@@ -9,7 +9,7 @@ import java.util.List;
  * One history of a small cluster in virtual time, decided by its seed alone: load, faults, then healing, after which everything must drain
  * and the books must balance. Not thread-safe; independent simulations may run in parallel.
  */
-public final class Simulation {
+public final class ProtocolSimulation {
 
     /** Far more than any history needs; one that does not end is livelocked. */
     private static final long MOST_EVENTS = 3_000_000;
@@ -23,14 +23,14 @@ public final class Simulation {
     private final long seed;
     private final SimulationSettings settings;
 
-    public Simulation(long seed, SimulationSettings settings) {
+    public ProtocolSimulation(long seed, SimulationSettings settings) {
         this.seed = seed;
         this.settings = settings;
     }
 
     /** A history whose settings, too, come from the seed. */
-    public static Simulation drawn(long seed) {
-        return new Simulation(seed, SimulationSettings.drawn(seed));
+    public static ProtocolSimulation drawn(long seed) {
+        return new ProtocolSimulation(seed, SimulationSettings.drawn(seed));
     }
 
     /**
