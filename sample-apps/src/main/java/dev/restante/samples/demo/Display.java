@@ -8,6 +8,10 @@ final class Display {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);
     private static final String CLEARED = "\r\u001b[K";
+    /** On a narrow terminal the line is cut, as one that wraps could not be written over. */
+    private static final String WRAP_OFF = "\u001b[?7l";
+
+    private static final String WRAP_ON = "\u001b[?7h";
 
     private final PrintWriter out;
     private final boolean terminal;
@@ -21,7 +25,7 @@ final class Display {
     /** Shows how things are now. */
     synchronized void update(String line) {
         if (terminal) {
-            out.print(CLEARED + line);
+            out.print(CLEARED + WRAP_OFF + line + WRAP_ON);
             out.flush();
         } else if (System.nanoTime() - lastLine >= BETWEEN_LINES.toNanos()) {
             lastLine = System.nanoTime();

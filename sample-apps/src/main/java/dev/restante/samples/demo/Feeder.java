@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 final class Feeder implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;
-    private static final int BATCH = 100;
+    private static final int BATCH = 250;
     private static final Duration RETRY_AFTER = Duration.ofMillis(100);
     private static final Duration NODE_PATIENCE = Duration.ofSeconds(1);
 
