@@ -1,5 +1,8 @@
 package dev.restante.persistence.embedded;
 
+import dev.restante.persistence.StaleWriterException;
+import dev.restante.persistence.format.LogRun;
+import dev.restante.persistence.format.StoredRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
@@ -29,7 +32,7 @@ record Append(List<LogRun> runs) implements Operation<Void> {
             }
         }
         for (LogRun run : runs) {
-            for (LogRun.StoredRow row : run.rows()) {
+            for (StoredRow row : run.rows()) {
                 group.put(Column.LOG, row.key(), row.row());
             }
         }

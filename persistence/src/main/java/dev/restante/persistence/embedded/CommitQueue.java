@@ -1,5 +1,7 @@
 package dev.restante.persistence.embedded;
 
+import dev.restante.persistence.StoreFailedException;
+import dev.restante.persistence.StoreOverloadedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.restante.persistence.embedded;
 
+import dev.restante.persistence.StoreFailedException;
+import dev.restante.persistence.StoreUnusableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

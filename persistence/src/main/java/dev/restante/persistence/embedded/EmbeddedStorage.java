@@ -1,5 +1,6 @@
 package dev.restante.persistence.embedded;
 
+import dev.restante.persistence.StoreUnusableException;
 import dev.restante.store.StateStore;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;

@@ -1,5 +1,8 @@
 package dev.restante.persistence.embedded;
 
+import dev.restante.persistence.StoreFailedException;
+import dev.restante.persistence.StoreOverloadedException;
+import dev.restante.persistence.StoreUnusableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

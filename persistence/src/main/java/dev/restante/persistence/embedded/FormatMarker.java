@@ -1,5 +1,6 @@
 package dev.restante.persistence.embedded;
 
+import dev.restante.persistence.StoreUnusableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,7 @@
 package dev.restante.persistence.embedded;
 
+import dev.restante.persistence.format.Keys;
+import dev.restante.persistence.format.Seal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

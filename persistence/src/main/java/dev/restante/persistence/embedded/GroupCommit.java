@@ -1,5 +1,6 @@
 package dev.restante.persistence.embedded;
 
+import dev.restante.persistence.StoreFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

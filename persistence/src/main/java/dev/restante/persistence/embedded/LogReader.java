@@ -1,14 +1,15 @@
 package dev.restante.persistence.embedded;
 
+import dev.restante.persistence.DamagedRowException;
+import dev.restante.persistence.format.Keys;
+import dev.restante.persistence.format.Seal;
+import dev.restante.persistence.format.StoredRecord;
 import java.nio.ByteBuffer;
 import java.util.function.Predicate;
 import org.rocksdb.RocksDBException;
 
 /** Reads one persistence id's log. */
 final class LogReader {
-
-    /** A record with its opened seal. */
-    record StoredRecord(long sequenceNr, ByteBuffer body) {}
 
     private final View view;
     private final String persistenceId;

@@ -1,10 +1,9 @@
 package dev.restante.persistence.embedded;
 
 import com.typesafe.config.Config;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import dev.restante.persistence.DamagedRowException;
+import dev.restante.persistence.format.LogBatch;
+import dev.restante.persistence.format.RecordFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +15,6 @@ import org.apache.pekko.persistence.journal.japi.AsyncWriteJournal;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.rocksdb.RocksDBException;
 import scala.concurrent.Future;
-import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
 
 /**
@@ -41,38 +39,8 @@ public final class RocksDbJournal extends AsyncWriteJournal {
 
     @Override
     public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(Iterable<AtomicWrite> writes) {
-        Map<String, LogRun> runs = new LinkedHashMap<>();
-        List<Optional<Exception>> rejections = new ArrayList<>();
-        boolean rejected = false;
-        for (AtomicWrite write : writes) {
-            List<PersistentRepr> events = CollectionConverters.asJava(write.payload());
-            LogRun run = runs.computeIfAbsent(
-                    write.persistenceId(), id -> new LogRun(id, events.get(0).sequenceNr()));
-            Optional<Exception> rejection = append(events, run);
-            rejections.add(rejection);
-            rejected |= rejection.isPresent();
-        }
-        Iterable<Optional<Exception>> answer = rejected ? rejections : List.of();
-        return FutureConverters.asScala(
-                store.submit(new Append(List.copyOf(runs.values()))).thenApply(done -> answer));
-    }
-
-    /** Adds all events of one atomic write, or as many skipped numbers and the reason. */
-    private Optional<Exception> append(List<PersistentRepr> events, LogRun run) {
-        List<LogRun.StoredRow> rows = new ArrayList<>(events.size());
-        Optional<Exception> rejection = Optional.empty();
-        try {
-            for (PersistentRepr event : events) {
-                rows.add(format.store(event));
-            }
-        } catch (Exception e) { // a serializer may throw anything, also checked exceptions that Scala does not declare
-            rows = events.stream().map(format::skip).toList();
-            rejection = Optional.of(e);
-        }
-        for (int i = 0; i < rows.size(); i++) {
-            run.add(events.get(i).sequenceNr(), rows.get(i));
-        }
-        return rejection;
+        LogBatch batch = LogBatch.of(writes, format);
+        return FutureConverters.asScala(store.submit(new Append(batch.runs())).thenApply(done -> batch.rejections()));
     }
 
     @Override

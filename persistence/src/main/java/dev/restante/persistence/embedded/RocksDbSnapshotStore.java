@@ -1,6 +1,9 @@
 package dev.restante.persistence.embedded;
 
 import com.typesafe.config.Config;
+import dev.restante.persistence.DamagedRowException;
+import dev.restante.persistence.format.Keys;
+import dev.restante.persistence.format.SnapshotFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,20 +46,12 @@ public final class RocksDbSnapshotStore extends SnapshotStore {
     @Override
     public Future<Void> doSaveAsync(SnapshotMetadata metadata, Object snapshot) {
         return FutureConverters.asScala(CompletableFuture.supplyAsync(() -> format.store(metadata, snapshot), readers)
-                .thenCompose(store::submit));
+                .thenCompose(saved -> store.submit(new SnapshotChange.Save(saved.key(), saved.row()))));
     }
 
     @Override
     public Future<Void> doDeleteAsync(SnapshotMetadata metadata) {
-        // Pekko's convention: without a timestamp the sequence number alone tells which one is meant.
-        boolean anyTime = metadata.timestamp() == 0;
-        return deleteMatching(
-                metadata.persistenceId(),
-                SnapshotSelectionCriteria.create(
-                        metadata.sequenceNr(),
-                        anyTime ? Long.MAX_VALUE : metadata.timestamp(),
-                        metadata.sequenceNr(),
-                        anyTime ? 0 : metadata.timestamp()));
+        return deleteMatching(metadata.persistenceId(), SnapshotFormat.only(metadata));
     }
 
     @Override

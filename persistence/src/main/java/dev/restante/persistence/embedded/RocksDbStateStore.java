@@ -1,5 +1,9 @@
 package dev.restante.persistence.embedded;
 
+import dev.restante.persistence.DamagedRowException;
+import dev.restante.persistence.StoreOverloadedException;
+import dev.restante.persistence.format.Keys;
+import dev.restante.persistence.format.Seal;
 import dev.restante.store.Row;
 import dev.restante.store.RowChange;
 import dev.restante.store.StateStore;

@@ -1,5 +1,7 @@
 package dev.restante.persistence.embedded;
 
+import dev.restante.persistence.format.Keys;
+import dev.restante.persistence.format.Seal;
 import dev.restante.store.RowChange;
 import dev.restante.store.StaleEpochException;
 import java.nio.ByteBuffer;

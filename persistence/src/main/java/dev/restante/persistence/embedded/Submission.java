@@ -1,5 +1,6 @@
 package dev.restante.persistence.embedded;
 
+import dev.restante.persistence.StoreFailedException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;

@@ -1,5 +1,7 @@
 package dev.restante.persistence.embedded;
 
+import dev.restante.persistence.format.Keys;
+import dev.restante.persistence.format.Seal;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;

@@ -9,6 +9,8 @@ import static dev.restante.persistence.embedded.EmbeddedFixture.position;
 import static dev.restante.persistence.embedded.EmbeddedFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restante.persistence.format.Keys;
+import dev.restante.persistence.format.Seal;
 import dev.restante.store.RowChange;
 import java.io.IOException;
 import java.io.RandomAccessFile;

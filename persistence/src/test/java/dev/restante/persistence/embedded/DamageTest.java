@@ -10,6 +10,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restante.persistence.DamagedRowException;
+import dev.restante.persistence.StoreUnusableException;
+import dev.restante.persistence.format.Keys;
+import dev.restante.persistence.format.Seal;
 import dev.restante.store.RowChange;
 import dev.restante.store.StateStore;
 import java.io.IOException;

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.restante.persistence.format.Keys;
+import dev.restante.persistence.format.LogRun;
+import dev.restante.persistence.format.Seal;
+import dev.restante.persistence.format.StoredRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -41,7 +45,7 @@ final class EmbeddedFixture {
     static Append append(String persistenceId, long sequenceNr, String text) {
         byte[] key = Keys.numbered(persistenceId, sequenceNr);
         LogRun run = new LogRun(persistenceId, sequenceNr);
-        run.add(sequenceNr, new LogRun.StoredRow(key, Seal.of(key, text.getBytes(UTF_8))));
+        run.add(sequenceNr, new StoredRow(key, Seal.of(key, text.getBytes(UTF_8))));
         return new Append(List.of(run));
     }
 

@@ -8,6 +8,7 @@ import static dev.restante.persistence.embedded.EmbeddedFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restante.persistence.StoreFailedException;
 import dev.restante.store.RowChange;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,6 +8,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restante.persistence.StaleWriterException;
+import dev.restante.persistence.StoreFailedException;
+import dev.restante.persistence.StoreOverloadedException;
 import dev.restante.persistence.embedded.EmbeddedSettings.Limit;
 import dev.restante.store.RowChange;
 import dev.restante.store.StaleEpochException;

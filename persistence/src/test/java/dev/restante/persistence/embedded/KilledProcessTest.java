@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restante.persistence.StoreUnusableException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,6 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dev.restante.persistence.format.Keys;
+import dev.restante.persistence.format.RecordFormat;
+import dev.restante.persistence.format.Seal;
+import dev.restante.persistence.format.SnapshotFormat;
+import dev.restante.persistence.format.StoredRecord;
+import dev.restante.persistence.format.StoredRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -55,15 +61,15 @@ class StoredFormatTest {
                 .withTimestamp(1_700_000_000_000L);
     }
 
-    private static LogReader.StoredRecord stored(byte[] key, byte[] row) {
-        return new LogReader.StoredRecord(Keys.sequenceNr(key), Seal.open(key, row, () -> "the golden row"));
+    private static StoredRecord stored(byte[] key, byte[] row) {
+        return new StoredRecord(Keys.sequenceNr(key), Seal.open(key, row, () -> "the golden row"));
     }
 
     @Test
     void a_record_of_bytes_keeps_its_format() {
         RecordFormat format = new RecordFormat(serialization);
 
-        LogRun.StoredRow written = format.store(event("payload".getBytes(UTF_8)));
+        StoredRow written = format.store(event("payload".getBytes(UTF_8)));
 
         assertThat(written.key()).isEqualTo(golden("record.key"));
         assertThat(written.row()).isEqualTo(golden("record.bytes"));

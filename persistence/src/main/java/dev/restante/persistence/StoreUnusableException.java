@@ -1,4 +1,4 @@
-package dev.restante.persistence.embedded;
+package dev.restante.persistence;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,11 +7,11 @@ public final class StoreUnusableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    StoreUnusableException(String message) {
+    public StoreUnusableException(String message) {
         this(message, null);
     }
 
-    StoreUnusableException(String message, @Nullable Throwable cause) {
+    public StoreUnusableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,4 +1,4 @@
-package dev.restante.persistence.embedded;
+package dev.restante.persistence;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,11 +7,11 @@ public final class DamagedRowException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    DamagedRowException(String message) {
+    public DamagedRowException(String message) {
         this(message, null);
     }
 
-    DamagedRowException(String message, @Nullable Throwable cause) {
+    public DamagedRowException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,5 +1,6 @@
-package dev.restante.persistence.embedded;
+package dev.restante.persistence.format;
 
+import dev.restante.persistence.DamagedRowException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -9,7 +10,7 @@ import java.util.zip.CRC32C;
  * The frame around every stored value: a version byte, a CRC-32C over key and body, the body. It finds damage that RocksDB's own checksums
  * cannot see, such as a row that was damaged in memory or came back under another key, and lets us name the row.
  */
-final class Seal {
+public final class Seal {
 
     private static final byte VERSION = 1;
     private static final int OVERHEAD = Byte.BYTES + Integer.BYTES;
@@ -17,7 +18,7 @@ final class Seal {
     private Seal() {}
 
     /** The sealed row at {@code key} whose body is what {@code writer} puts, which must be {@code length} bytes. */
-    static byte[] of(byte[] key, int length, Consumer<ByteBuffer> writer) {
+    public static byte[] of(byte[] key, int length, Consumer<ByteBuffer> writer) {
         byte[] row = new byte[OVERHEAD + length];
         ByteBuffer content = ByteBuffer.wrap(row).put(VERSION).putInt(0);
         writer.accept(content);
@@ -28,12 +29,12 @@ final class Seal {
         return row;
     }
 
-    static byte[] of(byte[] key, byte[] body) {
+    public static byte[] of(byte[] key, byte[] body) {
         return of(key, body.length, content -> content.put(body));
     }
 
     /** The body of a row, not copied. {@code name} says which row it is when it turns out to be damaged. */
-    static ByteBuffer open(byte[] key, byte[] row, Supplier<String> name) {
+    public static ByteBuffer open(byte[] key, byte[] row, Supplier<String> name) {
         if (row.length < OVERHEAD) {
             throw new DamagedRowException(name.get() + " is damaged: it has " + row.length + " bytes only");
         }

@@ -1,20 +1,18 @@
-package dev.restante.persistence.embedded;
+package dev.restante.persistence.format;
 
+import dev.restante.persistence.StaleWriterException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Records of one persistence id that follow each other without a gap, ready to be stored. Built by one thread. */
-final class LogRun {
-
-    /** One stored record. */
-    record StoredRow(byte[] key, byte[] row) {}
+public final class LogRun {
 
     private final String persistenceId;
     private final long first;
     private final List<StoredRow> rows = new ArrayList<>();
     private long bytes;
 
-    LogRun(String persistenceId, long first) {
+    public LogRun(String persistenceId, long first) {
         this.persistenceId = persistenceId;
         this.first = first;
     }
@@ -24,7 +22,7 @@ final class LogRun {
      *
      * @throws StaleWriterException if {@code sequenceNr} does not follow the last one
      */
-    void add(long sequenceNr, StoredRow row) {
+    public void add(long sequenceNr, StoredRow row) {
         if (sequenceNr != first + rows.size()) {
             throw new StaleWriterException(persistenceId, last(), sequenceNr);
         }
@@ -32,23 +30,23 @@ final class LogRun {
         bytes += row.key().length + row.row().length;
     }
 
-    String persistenceId() {
+    public String persistenceId() {
         return persistenceId;
     }
 
-    long first() {
+    public long first() {
         return first;
     }
 
-    long last() {
+    public long last() {
         return first + rows.size() - 1;
     }
 
-    List<StoredRow> rows() {
+    public List<StoredRow> rows() {
         return rows;
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 }

@@ -1,5 +1,6 @@
-package dev.restante.persistence.embedded;
+package dev.restante.persistence.format;
 
+import dev.restante.persistence.DamagedRowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.pekko.actor.ActorRef;
@@ -11,7 +12,7 @@ import scala.util.Try;
  * How a Pekko event becomes a record of the log. Bytes, which is what partitions write, are stored as they are; anything else goes through
  * Pekko's serialization.
  */
-final class RecordFormat {
+public final class RecordFormat {
 
     /** A number that was given to an event that could not be stored. It keeps the log without a gap. */
     private static final byte SKIPPED = 0;
@@ -21,23 +22,23 @@ final class RecordFormat {
 
     private final Serialization serialization;
 
-    RecordFormat(Serialization serialization) {
+    public RecordFormat(Serialization serialization) {
         this.serialization = serialization;
     }
 
     /** Throws what the serializer throws when {@code event} cannot be serialized. */
-    LogRun.StoredRow store(PersistentRepr event) {
+    public StoredRow store(PersistentRepr event) {
         byte[] key = Keys.numbered(event.persistenceId(), event.sequenceNr());
         byte[] row =
                 event.payload() instanceof byte[] payload && event.metadata().isEmpty()
                         ? bytes(key, event, payload)
                         : serialized(key, event);
-        return new LogRun.StoredRow(key, row);
+        return new StoredRow(key, row);
     }
 
-    LogRun.StoredRow skip(PersistentRepr event) {
+    public StoredRow skip(PersistentRepr event) {
         byte[] key = Keys.numbered(event.persistenceId(), event.sequenceNr());
-        return new LogRun.StoredRow(key, Seal.of(key, new byte[] {SKIPPED}));
+        return new StoredRow(key, Seal.of(key, new byte[] {SKIPPED}));
     }
 
     private static byte[] bytes(byte[] key, PersistentRepr event, byte[] payload) {
@@ -70,12 +71,12 @@ final class RecordFormat {
     }
 
     /** Whether the record holds an event, and not a skipped number. */
-    boolean isEvent(LogReader.StoredRecord stored) {
+    public boolean isEvent(StoredRecord stored) {
         return stored.body().get(stored.body().position()) != SKIPPED;
     }
 
     /** The event of a record that {@link #isEvent holds one}. */
-    PersistentRepr event(String persistenceId, LogReader.StoredRecord stored) {
+    public PersistentRepr event(String persistenceId, StoredRecord stored) {
         ByteBuffer body = stored.body();
         byte kind = body.get();
         return switch (kind) {

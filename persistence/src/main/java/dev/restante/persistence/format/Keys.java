@@ -1,4 +1,4 @@
-package dev.restante.persistence.embedded;
+package dev.restante.persistence.format;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * How rows are addressed. Numbers are big-endian, so that the order of the bytes is the order of the numbers; a persistence id is preceded
  * by its length, so that none is the beginning of another.
  */
-final class Keys {
+public final class Keys {
 
     private static final byte TRIMMED = 't';
     private static final byte EPOCH = 'e';
@@ -15,7 +15,7 @@ final class Keys {
     private Keys() {}
 
     /** The key of a record in the log, and of a snapshot. */
-    static byte[] numbered(String persistenceId, long sequenceNr) {
+    public static byte[] numbered(String persistenceId, long sequenceNr) {
         byte[] id = encoded(persistenceId);
         return ByteBuffer.allocate(Short.BYTES + id.length + Long.BYTES)
                 .putShort((short) id.length)
@@ -24,30 +24,30 @@ final class Keys {
                 .array();
     }
 
-    static long sequenceNr(byte[] numberedKey) {
+    public static long sequenceNr(byte[] numberedKey) {
         return ByteBuffer.wrap(numberedKey).getLong(numberedKey.length - Long.BYTES);
     }
 
-    static byte[] trimmed(String persistenceId) {
+    public static byte[] trimmed(String persistenceId) {
         byte[] id = encoded(persistenceId);
         return ByteBuffer.allocate(1 + id.length).put(TRIMMED).put(id).array();
     }
 
-    static byte[] epoch(int partition) {
+    public static byte[] epoch(int partition) {
         return ByteBuffer.allocate(1 + Integer.BYTES)
                 .put(EPOCH)
                 .putInt(partition)
                 .array();
     }
 
-    static byte[] state(int partition, byte[] key) {
+    public static byte[] state(int partition, byte[] key) {
         return ByteBuffer.allocate(Integer.BYTES + key.length)
                 .putInt(partition)
                 .put(key)
                 .array();
     }
 
-    static byte[] withoutPartition(byte[] stateKey) {
+    public static byte[] withoutPartition(byte[] stateKey) {
         return java.util.Arrays.copyOfRange(stateKey, Integer.BYTES, stateKey.length);
     }
 

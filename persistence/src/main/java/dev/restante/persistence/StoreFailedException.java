@@ -1,4 +1,4 @@
-package dev.restante.persistence.embedded;
+package dev.restante.persistence;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ public final class StoreFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    StoreFailedException(String message, @Nullable Throwable cause) {
+    public StoreFailedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

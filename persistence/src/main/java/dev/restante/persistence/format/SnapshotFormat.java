@@ -1,9 +1,10 @@
-package dev.restante.persistence.embedded;
+package dev.restante.persistence.format;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.pekko.persistence.SelectedSnapshot;
 import org.apache.pekko.persistence.SnapshotMetadata;
+import org.apache.pekko.persistence.SnapshotSelectionCriteria;
 import org.apache.pekko.persistence.serialization.Snapshot;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.Serializer;
@@ -11,19 +12,19 @@ import org.apache.pekko.serialization.Serializers;
 import scala.Option;
 
 /** How a snapshot becomes a row: when it was taken, Pekko's replication metadata if there is any, and the serialized snapshot. */
-final class SnapshotFormat {
+public final class SnapshotFormat {
 
     private static final byte PLAIN = 0;
     private static final byte WITH_METADATA = 1;
 
     private final Serialization serialization;
 
-    SnapshotFormat(Serialization serialization) {
+    public SnapshotFormat(Serialization serialization) {
         this.serialization = serialization;
     }
 
     /** Throws what the serializer throws when {@code state} cannot be serialized. */
-    SnapshotChange.Save store(SnapshotMetadata metadata, Object state) {
+    public StoredRow store(SnapshotMetadata metadata, Object state) {
         byte[] key = Keys.numbered(metadata.persistenceId(), metadata.sequenceNr());
         byte[] header = metadata.metadata().isEmpty()
                 ? new byte[] {PLAIN}
@@ -33,7 +34,18 @@ final class SnapshotFormat {
                 key,
                 Long.BYTES + header.length + snapshot.length,
                 body -> body.putLong(metadata.timestamp()).put(header).put(snapshot));
-        return new SnapshotChange.Save(key, row);
+        return new StoredRow(key, row);
+    }
+
+    /** What selects the snapshot that is meant when one is to be deleted. */
+    public static SnapshotSelectionCriteria only(SnapshotMetadata metadata) {
+        // Pekko's convention: without a timestamp the sequence number alone tells which one is meant.
+        boolean anyTime = metadata.timestamp() == 0;
+        return SnapshotSelectionCriteria.create(
+                metadata.sequenceNr(),
+                anyTime ? Long.MAX_VALUE : metadata.timestamp(),
+                metadata.sequenceNr(),
+                anyTime ? 0 : metadata.timestamp());
     }
 
     private byte[] header(Object replication) {
@@ -52,11 +64,11 @@ final class SnapshotFormat {
     }
 
     /** When the snapshot was taken. */
-    long timestamp(String persistenceId, byte[] key, byte[] row) {
+    public long timestamp(String persistenceId, byte[] key, byte[] row) {
         return body(persistenceId, key, row).getLong();
     }
 
-    SelectedSnapshot load(String persistenceId, byte[] key, byte[] row) {
+    public SelectedSnapshot load(String persistenceId, byte[] key, byte[] row) {
         ByteBuffer body = body(persistenceId, key, row);
         long timestamp = body.getLong();
         Option<Object> replication = body.get() == WITH_METADATA ? replication(body) : Option.empty();
