@@ -32,7 +32,7 @@ final class CourierActor extends AbstractActor {
     private final WakeTimer wake;
     private final OpenSends open = new OpenSends();
     private boolean finishing;
-    private List<CourierOutput> completions = new ArrayList<>();
+    private List<CourierOutput.ToSender> completions = new ArrayList<>();
 
     private CourierActor(NodeContext node, CourierQueue queue, Executor callbacks) {
         SecureRandom random = new SecureRandom();
@@ -107,18 +107,18 @@ final class CourierActor extends AbstractActor {
                 routes.send(message.partition(), message.message(), getSelf());
             } else if (output instanceof CourierOutput.WakeAt at) {
                 wake.wakeAt(at.time());
-            } else {
-                count(output);
-                PendingSend send = token(output);
-                if (send.isEndedBy(output)) {
+            } else if (output instanceof CourierOutput.ToSender told) {
+                count(told);
+                PendingSend send = token(told);
+                if (send.isEndedBy(told)) {
                     open.remove(send);
                 }
-                completions.add(output);
+                completions.add(told);
             }
         }
     }
 
-    private void count(CourierOutput output) {
+    private void count(CourierOutput.ToSender output) {
         if (output instanceof CourierOutput.Accepted) {
             counters.accepted().increment();
         } else if (output instanceof CourierOutput.Refused) {
@@ -133,24 +133,13 @@ final class CourierActor extends AbstractActor {
         if (completions.isEmpty()) {
             return;
         }
-        List<CourierOutput> batch = completions;
+        List<CourierOutput.ToSender> batch = completions;
         completions = new ArrayList<>(batch.size());
         callbacks.execute(() -> batch.forEach(output -> token(output).complete(output)));
     }
 
-    private static PendingSend token(CourierOutput output) {
-        if (output instanceof CourierOutput.Accepted accepted) {
-            return (PendingSend) accepted.token();
-        } else if (output instanceof CourierOutput.Refused refused) {
-            return (PendingSend) refused.token();
-        } else if (output instanceof CourierOutput.InDoubt inDoubt) {
-            return (PendingSend) inDoubt.token();
-        } else if (output instanceof CourierOutput.Finished finished) {
-            return (PendingSend) finished.token();
-        } else if (output instanceof CourierOutput.GaveUp gaveUp) {
-            return (PendingSend) gaveUp.token();
-        }
-        throw new IllegalStateException("no sender is waiting for " + output);
+    private static PendingSend token(CourierOutput.ToSender told) {
+        return (PendingSend) told.token();
     }
 
     /** A fault in the courier costs what is open its certainty, and nothing more: the next incarnation opens channels of its own. */

@@ -62,32 +62,17 @@ final class HostedCourier implements Addressee {
                 node.toPartition(this, send.partition(), send.message());
             } else if (output instanceof CourierOutput.WakeAt wake) {
                 wakeAt(wake.time());
-            } else {
-                complete(output);
+            } else if (output instanceof CourierOutput.ToSender told) {
+                complete(told);
             }
         }
     }
 
-    private void complete(CourierOutput output) {
-        Mailing mailing = token(output);
-        if (mailing.complete(output)) {
+    private void complete(CourierOutput.ToSender told) {
+        Mailing mailing = (Mailing) told.token();
+        if (mailing.complete(told)) {
             open.remove(mailing);
         }
-    }
-
-    private static Mailing token(CourierOutput output) {
-        if (output instanceof CourierOutput.Accepted accepted) {
-            return (Mailing) accepted.token();
-        } else if (output instanceof CourierOutput.Refused refused) {
-            return (Mailing) refused.token();
-        } else if (output instanceof CourierOutput.InDoubt inDoubt) {
-            return (Mailing) inDoubt.token();
-        } else if (output instanceof CourierOutput.Finished finished) {
-            return (Mailing) finished.token();
-        } else if (output instanceof CourierOutput.GaveUp gaveUp) {
-            return (Mailing) gaveUp.token();
-        }
-        throw new IllegalStateException("no sender is waiting for " + output);
     }
 
     private void wakeAt(long time) {

@@ -3,7 +3,9 @@ package dev.restante.testkit.simulation;
 import dev.restante.ActorId;
 import dev.restante.Payload;
 import dev.restante.engine.ClientKey;
+import dev.restante.engine.CourierInput;
 import dev.restante.engine.CourierInput.Wishes;
+import dev.restante.engine.Provenance;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ final class Client {
     /** A client reconnects at most so often in a history; keeps the lanes of all clients apart. */
     private static final int CONNECTIONS = 1_000;
 
+    private final Play play;
     private final World world;
     private final int number;
     private final Playwright playwright;
@@ -26,18 +29,19 @@ final class Client {
     private int connection;
     private int repeatsDue;
 
-    Client(World world, int number) {
-        this.world = world;
+    Client(Play play, int number) {
+        this.play = play;
+        this.world = play.world;
         this.number = number;
-        playwright = new Playwright(world);
+        playwright = new Playwright(play);
     }
 
     void begin() {
-        int left = world.settings.messages();
+        int left = play.settings.messages();
         while (left > 0) {
             int burst = world.chance.oneIn(4) ? Math.min(left, world.chance.between(2, 10)) : 1;
             left -= burst;
-            world.agenda.after(world.chance.between(0, world.settings.loadMillis()), () -> sendToOne(burst));
+            world.agenda.after(world.chance.between(0, play.settings.loadMillis()), () -> sendToOne(burst));
         }
     }
 
@@ -47,7 +51,7 @@ final class Client {
     }
 
     private void sendToOne(int messages) {
-        int receiver = world.cast.draw(world.chance, world.settings.hotPercent());
+        int receiver = play.cast.draw(world.chance, play.settings.hotPercent());
         for (int i = 0; i < messages; i++) {
             CourierHost over = connect();
             if (over != null) {
@@ -62,9 +66,9 @@ final class Client {
         if (over != null) {
             Label label = nextLabel(receiver);
             Payload payload = new ScriptedMessage(label, 0, null, List.of(), 0).toPayload();
-            over.submit(
-                    new SentMessage(label, world.cast.actor(receiver), payload, new Wishes(0, 0, false, null), false),
-                    this,
+            submit(
+                    over,
+                    new SentMessage(label, play.cast.actor(receiver), payload, new Wishes(0, 0, false, null), false),
                     0);
         }
     }
@@ -81,7 +85,7 @@ final class Client {
 
     private SentMessage newMessage(int receiver) {
         Label label = nextLabel(receiver);
-        ActorId to = world.cast.actor(receiver);
+        ActorId to = play.cast.actor(receiver);
         long notBefore = world.chance.oneIn(10) ? world.agenda.now() + world.chance.between(1, 3_000) : 0;
         int padding = world.chance.oneIn(8) ? world.chance.between(100, 900) : 0;
         Payload payload = new ScriptedMessage(label, notBefore, null, playwright.script(), padding).toPayload();
@@ -112,7 +116,14 @@ final class Client {
 
     private void send(CourierHost over, SentMessage message) {
         long patience = world.chance.oneIn(2) ? world.chance.between(100, 10_000) : 0;
-        over.submit(message, this, patience);
+        submit(over, message, patience);
+    }
+
+    private void submit(CourierHost over, SentMessage message, long patience) {
+        Promises.Attempt attempt = play.promises.attempt(message, this, patience > 0);
+        world.trace.note(this, "sends", message.label, "to", message.to, "over", over, "as", attempt);
+        Provenance from = new Provenance(null, null, message.label.toString(), Map.of());
+        over.submit(new CourierInput.Submit(attempt, message.to, message.payload, from, message.wishes, patience));
     }
 
     void accepted(SentMessage message) {

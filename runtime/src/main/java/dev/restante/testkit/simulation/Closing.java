@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class Closing {
 
-    private final World world;
+    private final Play play;
     private final Survey survey;
     private final List<SentMessage> sent;
     private final List<Diary> diaries;
@@ -24,8 +24,8 @@ final class Closing {
     private long accepted;
     private long doubtful;
 
-    Closing(World world, Survey survey, List<SentMessage> sent, List<Diary> diaries) {
-        this.world = world;
+    Closing(Play play, Survey survey, List<SentMessage> sent, List<Diary> diaries) {
+        this.play = play;
         this.survey = survey;
         this.sent = sent;
         this.diaries = diaries;
@@ -34,7 +34,7 @@ final class Closing {
     void check() {
         for (int actor = 0; actor < diaries.size(); actor++) {
             applied.addAll(diaries.get(actor).entries());
-            world.claims.check(actor, diaries.get(actor), "the end");
+            play.claims.check(actor, diaries.get(actor), "the end");
         }
         for (DeadLetter letter : survey.deadLetters()) {
             dead.add(ScriptedMessage.read(letter.payload()).label());
@@ -45,7 +45,7 @@ final class Closing {
         }
         checkFigures(survey.audit());
         checkMoney();
-        world.tally.count("dead letters", survey.deadLetters().size());
+        play.world.tally.count("dead letters", survey.deadLetters().size());
     }
 
     private void checkSent(SentMessage message) {
@@ -65,7 +65,7 @@ final class Closing {
 
     private void checkOutcome(SentMessage message) {
         MessageState outcome = message.outcome();
-        boolean mayHaveChanged = world.promises.isOutOfOrder(message.label) && outcome == MessageState.DEAD;
+        boolean mayHaveChanged = play.promises.isOutOfOrder(message.label) && outcome == MessageState.DEAD;
         if (outcome == null || mayHaveChanged) {
             return;
         }
@@ -101,7 +101,7 @@ final class Closing {
         if (isApplied || isDead) {
             return;
         }
-        if (world.promises.mayVanish(label)) {
+        if (play.promises.mayVanish(label)) {
             vanished++;
         } else if (rejects) {
             rejected++;
@@ -119,8 +119,8 @@ final class Closing {
         checkFigure("dead", audit.dead(), dead.size(), dead.size());
         long ended = audit.expired() + audit.cancelled() + audit.purged() + audit.rejected();
         checkFigure("ended otherwise", ended, vanished + rejected, vanished + rejected + doubtful);
-        world.tally.count("expired", audit.expired());
-        world.tally.count("cancelled", audit.cancelled());
+        play.world.tally.count("expired", audit.expired());
+        play.world.tally.count("cancelled", audit.cancelled());
     }
 
     private void checkFigure(String name, long figure, long low, long high) {

@@ -1,15 +1,12 @@
 package dev.restante.testkit.simulation;
 
-import dev.restante.Refusal;
 import dev.restante.engine.Courier;
 import dev.restante.engine.CourierInput;
 import dev.restante.engine.CourierOutput;
 import dev.restante.engine.Peer;
 import dev.restante.engine.Protocol;
-import dev.restante.engine.Provenance;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** A node's courier: gone with its node, and new with the node's next life. */
@@ -22,7 +19,7 @@ final class CourierHost implements Network.Address {
     private final Node node;
     private final int life;
     private final Courier courier;
-    private final Set<Integer> open = new LinkedHashSet<>();
+    private final Set<Sending> open = new LinkedHashSet<>();
     private long wakeAt = NO_TIMER;
     private boolean flushing;
     private boolean gone;
@@ -45,13 +42,9 @@ final class CourierHost implements Network.Address {
         return !gone;
     }
 
-    void submit(SentMessage message, Client client, long patience) {
-        int token = world.promises.attempt(message, client, patience > 0);
-        open.add(token);
-        world.trace.note(client, "sends", message.label, "to", message.to, "over", this, "as sending", token);
-        Provenance from = new Provenance(null, null, message.label.toString(), Map.of());
-        CourierInput.Submit submit =
-                new CourierInput.Submit(token, message.to, message.payload, from, message.wishes, patience);
+    /** Takes a message; its token is who hears what comes of it. */
+    void submit(CourierInput.Submit submit) {
+        open.add((Sending) submit.token());
         node.soon(this::isAlive, () -> handle(submit));
     }
 
@@ -86,34 +79,20 @@ final class CourierHost implements Network.Address {
     private void carryOut(CourierOutput output) {
         if (output instanceof CourierOutput.ToPartition send) {
             world.network.toPartition(this, send.partition(), send.message());
-        } else if (output instanceof CourierOutput.Accepted accepted) {
-            accepted(accepted);
-        } else if (output instanceof CourierOutput.Refused refused) {
-            refused((Integer) refused.token(), refused.refusal());
-        } else if (output instanceof CourierOutput.InDoubt doubt) {
-            open.remove((Integer) doubt.token());
-            world.promises.inDoubt((Integer) doubt.token());
-        } else if (output instanceof CourierOutput.Finished finished) {
-            open.remove((Integer) finished.token());
-            world.promises.finished((Integer) finished.token(), finished.outcome());
-        } else if (output instanceof CourierOutput.GaveUp gaveUp) {
-            open.remove((Integer) gaveUp.token());
-            world.promises.gaveUp((Integer) gaveUp.token());
         } else if (output instanceof CourierOutput.WakeAt wake) {
             wakeAt(wake.time());
+        } else if (output instanceof CourierOutput.ToSender told) {
+            tell((Sending) told.token(), told);
         }
     }
 
-    private void accepted(CourierOutput.Accepted accepted) {
-        int token = (Integer) accepted.token();
-        if (!world.promises.accepted(token, accepted.id(), accepted.duplicate())) {
-            open.remove(token);
+    private void tell(Sending sending, CourierOutput.ToSender told) {
+        if (!open.contains(sending)) {
+            throw World.violation(sending + " was answered after its end: " + told, sending);
         }
-    }
-
-    private void refused(int token, Refusal refusal) {
-        open.remove(token);
-        world.promises.refused(token, refusal);
+        if (sending.hears(told)) {
+            open.remove(sending);
+        }
     }
 
     private void wakeAt(long time) {
@@ -128,7 +107,7 @@ final class CourierHost implements Network.Address {
 
     void die() {
         gone = true;
-        List.copyOf(open).forEach(world.promises::lost);
+        List.copyOf(open).forEach(Sending::lost);
         open.clear();
     }
 

@@ -1,44 +1,40 @@
 package dev.restante.testkit.simulation;
 
 import dev.restante.ActorId;
-import dev.restante.behavior.Cell;
 import dev.restante.engine.Delivery;
 import dev.restante.engine.Input;
 import dev.restante.engine.Output;
 import dev.restante.engine.StateImage;
-import dev.restante.engine.TurnResult;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The cells of one partition incarnation, each with turns of its own length, and its calls to the outside world. */
+/** The cells of one partition incarnation, each with turns of its own length. */
 final class HostCells {
 
     private final World world;
     private final PartitionHost host;
-    private final ScriptedCell.Stage stage;
     private final Map<ActorId, Actor> actors = new HashMap<>();
 
     private static final class Actor {
-        private final Cell cell;
+        private final Company.Player player;
         private final Deque<Output.HandOver> turns = new ArrayDeque<>();
 
-        Actor(Cell cell) {
-            this.cell = cell;
+        Actor(Company.Player player) {
+            this.player = player;
         }
     }
 
     HostCells(World world, PartitionHost host) {
         this.world = world;
         this.host = host;
-        stage = new WatchedStage(world, host);
     }
 
     void handOver(Output.HandOver handOver) {
         ActorId id = handOver.actor();
         for (Delivery delivery : handOver.deliveries()) {
-            world.releases.handedOver(host, delivery);
+            world.company.handedOver(host, delivery);
         }
         if (handOver.start() != null) {
             start(id, handOver.start());
@@ -58,14 +54,7 @@ final class HostCells {
         if (before != null && !before.turns.isEmpty()) {
             throw World.violation(host + " started " + id + " while it was at work", host, id);
         }
-        int index = world.cast.indexOf(id);
-        Diary diary = ScriptedCell.diaryOf(image, world.cast.size());
-        world.trace.note(host, "starts", Words.of(world, id), "from", diary.entries());
-        if (world.logs.get(host.partition()).lastWriter() == host.number()) {
-            world.claims.check(index, diary, host);
-        }
-        world.images.putIfAbsent(index, diary);
-        actors.put(id, new Actor(new ScriptedCell(world.cast, index, stage, image)));
+        actors.put(id, new Actor(world.company.activate(host, id, image)));
     }
 
     private void beginTurn(ActorId id, Actor actor) {
@@ -74,15 +63,14 @@ final class HostCells {
     }
 
     private void play(ActorId id, Actor actor) {
-        Output.HandOver turn = actor.turns.element();
-        TurnResult result;
+        Input.TurnDone done;
         try {
-            result = actor.cell.handle(turn.deliveries(), host.node().clock());
-        } catch (ScriptedCell.NodeKilled e) {
+            done = actor.player.play(actor.turns.element(), host.node().clock());
+        } catch (NodeKilled e) {
             host.killedBy(id);
             return;
         }
-        host.report(world.chance.delay(2), new Input.TurnDone(id, turn.turn(), result));
+        host.report(world.chance.delay(2), done);
     }
 
     /** The engine is about to learn what a turn came to. */
@@ -93,7 +81,7 @@ final class HostCells {
         }
         Output.HandOver turn = actor.turns.remove();
         for (int i = 0; i < done.result().completions().size(); i++) {
-            world.releases.completed(host, turn.deliveries().get(i).envelope().id());
+            world.company.completed(host, turn.deliveries().get(i));
         }
         if (!actor.turns.isEmpty()) {
             beginTurn(done.actor(), actor);
@@ -107,15 +95,5 @@ final class HostCells {
                     host + " stopped the cell of " + id + " at work, or one that was not there", host, id);
         }
         world.tally.count("passivations");
-    }
-
-    /** The outside world answers a call with the message that the call carries, or fails. */
-    void call(Output.StartCall call) {
-        world.tally.count("calls");
-        boolean fails = world.fault(4);
-        Input answer = fails
-                ? new Input.CallFailed(call.call(), "out of order")
-                : new Input.CallAnswered(call.call(), call.request());
-        host.report(world.chance.delay(20), answer);
     }
 }

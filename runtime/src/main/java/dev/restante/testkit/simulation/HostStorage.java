@@ -122,7 +122,7 @@ final class HostStorage {
                 fenced("appends");
                 return;
             }
-            world.tally.count("records");
+            world.company.committed(host, append.sequence());
             world.trace.note("log has record", append.sequence(), "of", host);
             if (!world.has(Defect.COMMIT_BEFORE_DURABLE)) {
                 durable = append.sequence();

@@ -13,27 +13,29 @@ import java.util.function.Consumer;
 /** Looks into mailboxes and works on them, while everything else goes on. What it does may take effect even when no answer comes. */
 final class Operator {
 
+    private final Play play;
     private final World world;
 
-    Operator(World world) {
-        this.world = world;
+    Operator(Play play) {
+        this.play = play;
+        this.world = play.world;
     }
 
     void begin() {
-        for (int i = 0; i < world.settings.operations(); i++) {
-            world.agenda.after(world.chance.between(0, world.settings.loadMillis()), this::act);
+        for (int i = 0; i < play.settings.operations(); i++) {
+            world.agenda.after(world.chance.between(0, play.settings.loadMillis()), this::act);
         }
     }
 
-    /** The state of {@code actor} as its partition shows it, or an empty diary. */
-    static Diary diaryOf(World world, ActorStatus status) {
-        Diary diary = new Diary(world.cast.size());
+    /** The state as the partition shows it, or an empty diary. */
+    private Diary diaryOf(ActorStatus status) {
+        Diary diary = new Diary(play.cast.size());
         status.state().ifPresent(diary::apply);
         return diary;
     }
 
     private void act() {
-        ActorId actor = world.chance.pick(world.cast.actors());
+        ActorId actor = world.chance.pick(play.cast.actors());
         switch (world.chance.between(1, 10)) {
             case 1 -> {
                 ask(actor, new Request.Pause(actor), answer -> {});
@@ -51,7 +53,7 @@ final class Operator {
     }
 
     private void purge(ActorId actor) {
-        world.promises.mayBePurged(world.cast.indexOf(actor));
+        play.promises.mayBePurged(play.cast.indexOf(actor));
         ask(actor, new Request.Purge(actor), answer -> world.tally.count("purged", (Long) answer));
     }
 
@@ -60,7 +62,7 @@ final class Operator {
             return;
         }
         WaitingMessage chosen = world.chance.pick(waiting);
-        world.promises.mayBeTakenBack(ScriptedMessage.read(chosen.payload()).label());
+        play.promises.mayBeTakenBack(ScriptedMessage.read(chosen.payload()).label());
         ask(actor, new Request.Cancel(actor, chosen.id().toString()), answer -> world.tally.count("cancel " + answer));
     }
 
@@ -72,10 +74,10 @@ final class Operator {
         ScriptedMessage message = ScriptedMessage.read(letter.payload());
         Request request;
         if (world.chance.oneIn(3)) {
-            world.promises.mayBeTakenBack(message.label());
+            play.promises.mayBeTakenBack(message.label());
             request = new Request.Discard(letter.id());
         } else {
-            world.promises.redriven(message.label());
+            play.promises.redriven(message.label());
             request = new Request.Redrive(letter.id(), world.chance.oneIn(2) ? corrected(message) : null);
         }
         ask(
@@ -95,8 +97,8 @@ final class Operator {
     }
 
     private void described(ActorId actor, ActorStatus status) {
-        if (!world.cast.typeOf(actor).eventSourced()) {
-            world.claims.add(world.cast.indexOf(actor), diaryOf(world, status));
+        if (!play.cast.typeOf(actor).eventSourced()) {
+            play.claims.add(play.cast.indexOf(actor), diaryOf(status));
         }
     }
 

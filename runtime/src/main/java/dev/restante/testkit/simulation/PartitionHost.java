@@ -75,7 +75,7 @@ final class PartitionHost implements Network.Address {
 
     /** Recovery has read the log: {@code checkpoint} and the records after it. */
     void recovered(PartitionLog.Checkpoint checkpoint, PartitionLog log) {
-        Partition fresh = new Partition(partition, world.settings.engine(), world.cast.types());
+        Partition fresh = new Partition(partition, world.settings.engine(), world.company.types());
         if (checkpoint.index() != null) {
             fresh.restoreCheckpoint(checkpoint.sequence(), checkpoint.index());
             world.tally.count("recoveries from a checkpoint");
@@ -132,7 +132,7 @@ final class PartitionHost implements Network.Address {
         Partition running = engine;
         world.trace.note(this, "takes", Words.of(input));
         if (input instanceof Input.Arrived arrived && arrived.message() instanceof Protocol.Bag bag) {
-            world.releases.arrived(this, bag);
+            world.company.arrived(this, bag);
         } else if (input instanceof Input.TurnDone done) {
             cells.turnEnded(done);
         }
@@ -186,15 +186,15 @@ final class PartitionHost implements Network.Address {
             cells.stop(stop.actor());
         } else if (output instanceof Output.ToPartition send) {
             storage.mayLeave(output);
-            world.releases.leaves(this, send.message());
+            world.company.leaves(this, send.message());
             world.network.toPartition(this, send.partition(), send.message());
         } else if (output instanceof Output.ToPeer send) {
             storage.mayLeave(output);
-            world.releases.leaves(this, send.message());
+            world.company.leaves(this, send.message());
             world.network.toPeer(this, send.peer(), send.message());
         } else if (output instanceof Output.StartCall call) {
             storage.mayLeave(output);
-            cells.call(call);
+            world.company.call(this, call);
         } else if (output instanceof Output.WakeAt wake) {
             wakeAt(wake.time());
         } else if (output instanceof Output.Answer answer) {

@@ -8,12 +8,12 @@ final class Playwright {
 
     private static final int DEEPEST = 2;
 
-    private final World world;
+    private final Play play;
     private final Chance chance;
 
-    Playwright(World world) {
-        this.world = world;
-        chance = world.chance.fork();
+    Playwright(Play play) {
+        this.play = play;
+        chance = play.world.chance.fork();
     }
 
     List<Step> script() {
@@ -59,6 +59,6 @@ final class Playwright {
     }
 
     private int actor() {
-        return world.cast.draw(chance, world.settings.hotPercent());
+        return play.cast.draw(chance, play.settings.hotPercent());
     }
 }

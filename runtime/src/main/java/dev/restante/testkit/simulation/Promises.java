@@ -1,11 +1,13 @@
 package dev.restante.testkit.simulation;
 
-import dev.restante.MessageId;
 import dev.restante.Refusal;
+import dev.restante.engine.CourierOutput;
 import dev.restante.engine.Outcome;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,132 +15,145 @@ import org.jspecify.annotations.Nullable;
 /** What clients and operators were told, and what follows from it for each message. */
 final class Promises {
 
-    private final World world;
+    private final Play play;
     private final Map<Label, SentMessage> sent = new LinkedHashMap<>();
-    private final Map<Integer, Attempt> open = new LinkedHashMap<>();
+    private final Set<Attempt> open = new LinkedHashSet<>();
     private final Set<Label> redriven = new HashSet<>();
     private final Set<Label> takenBack = new HashSet<>();
     private final Set<Integer> purged = new HashSet<>();
-    private int tokens;
+    private int attempts;
+
+    Promises(Play play) {
+        this.play = play;
+    }
+
+    /** @param follows whether the client waits for the outcome */
+    Attempt attempt(SentMessage message, Client client, boolean follows) {
+        sent.put(message.label, message);
+        message.attempted();
+        Attempt attempt = new Attempt(++attempts, message, client, follows);
+        open.add(attempt);
+        return attempt;
+    }
 
     /** One way of a message through a courier. */
-    private static final class Attempt {
+    final class Attempt implements Sending {
+        private final int number;
         private final SentMessage message;
         private final Client client;
         private final boolean follows;
         private boolean accepted;
 
-        Attempt(SentMessage message, Client client, boolean follows) {
+        private Attempt(int number, SentMessage message, Client client, boolean follows) {
+            this.number = number;
             this.message = message;
             this.client = client;
             this.follows = follows;
         }
-    }
 
-    Promises(World world) {
-        this.world = world;
-    }
-
-    int attempt(SentMessage message, Client client, boolean follows) {
-        sent.put(message.label, message);
-        message.attempted();
-        open.put(++tokens, new Attempt(message, client, follows));
-        return tokens;
-    }
-
-    /** Returns whether the outcome is still waited for. */
-    boolean accepted(int token, MessageId id, boolean duplicate) {
-        Attempt attempt = attempt(token);
-        world.trace.note(attempt.message.label, "accepted as", id, duplicate ? "again" : "");
-        world.tally.count(duplicate ? "duplicates answered" : "messages accepted");
-        if (attempt.accepted) {
-            throw World.violation(attempt.message.label + " was accepted twice in one sending", attempt.message.label);
-        }
-        attempt.accepted = true;
-        attempt.message.accepted(id, duplicate);
-        if (!attempt.follows) {
-            open.remove(token);
-        }
-        attempt.client.accepted(attempt.message);
-        return attempt.follows;
-    }
-
-    void refused(int token, Refusal refusal) {
-        Attempt attempt = close(token);
-        SentMessage message = attempt.message;
-        world.trace.note(message.label, "refused:", refusal);
-        world.tally.count("refused " + refusal);
-        if (attempt.accepted || (refusal == Refusal.KEY_REUSED && !message.invalid)) {
-            throw World.violation("I2: " + message.label + " was refused as " + refusal, message.label);
-        }
-        message.refused();
-    }
-
-    void inDoubt(int token) {
-        Attempt attempt = close(token);
-        world.trace.note(attempt.message.label, "is in doubt");
-        world.tally.count("messages in doubt");
-        if (attempt.accepted) {
-            throw World.violation(
-                    "I1: " + attempt.message.label + " is in doubt after its receipt", attempt.message.label);
-        }
-        attempt.client.inDoubt(attempt.message);
-    }
-
-    void finished(int token, Outcome outcome) {
-        Attempt attempt = close(token);
-        SentMessage message = attempt.message;
-        world.trace.note(message.label, "came to", outcome.state());
-        world.tally.count("outcomes " + outcome.state());
-        if (!attempt.accepted
-                || !outcome.id().equals(message.id())
-                || !outcome.state().isFinal()) {
-            throw World.violation("I9: " + message.label + " got the outcome " + outcome, message.label, outcome.id());
-        }
-        message.finished(outcome.state());
-        if (outcome.reply() != null) {
-            ScriptedReply reply = ScriptedReply.read(outcome.reply());
-            if (!reply.label().equals(message.label)) {
-                throw World.violation("I9: " + message.label + " got the reply to " + reply.label(), message.label);
+        @Override
+        public boolean hears(CourierOutput.ToSender told) {
+            if (told instanceof CourierOutput.Accepted receipt) {
+                accepted(receipt);
+                return !follows;
             }
-            world.claims.add(message.label.receiver(), reply.index(), reply.label());
+            open.remove(this);
+            if (told instanceof CourierOutput.Refused refused) {
+                refused(refused.refusal());
+            } else if (told instanceof CourierOutput.InDoubt) {
+                inDoubt();
+            } else if (told instanceof CourierOutput.Finished finished) {
+                finished(finished.outcome());
+            } else {
+                gaveUp();
+            }
+            return true;
+        }
+
+        @Override
+        public void lost() {
+            open.remove(this);
+            if (!accepted) {
+                note(message.label, "is in doubt: its courier is gone");
+                client.inDoubt(message);
+            }
+        }
+
+        private void accepted(CourierOutput.Accepted receipt) {
+            note(message.label, "accepted as", receipt.id(), receipt.duplicate() ? "again" : "");
+            count(receipt.duplicate() ? "duplicates answered" : "messages accepted");
+            if (accepted) {
+                throw World.violation(message.label + " was accepted twice in one sending", message.label);
+            }
+            accepted = true;
+            message.accepted(receipt.id(), receipt.duplicate());
+            if (!follows) {
+                open.remove(this);
+            }
+            client.accepted(message);
+        }
+
+        private void refused(Refusal refusal) {
+            note(message.label, "refused:", refusal);
+            count("refused " + refusal);
+            if (accepted || (refusal == Refusal.KEY_REUSED && !message.invalid)) {
+                throw World.violation("I2: " + message.label + " was refused as " + refusal, message.label);
+            }
+            message.refused();
+        }
+
+        private void inDoubt() {
+            note(message.label, "is in doubt");
+            count("messages in doubt");
+            if (accepted) {
+                throw World.violation("I1: " + message.label + " is in doubt after its receipt", message.label);
+            }
+            client.inDoubt(message);
+        }
+
+        private void finished(Outcome outcome) {
+            note(message.label, "came to", outcome.state());
+            count("outcomes " + outcome.state());
+            if (!accepted
+                    || !outcome.id().equals(message.id())
+                    || !outcome.state().isFinal()) {
+                throw World.violation(
+                        "I9: " + message.label + " got the outcome " + outcome, message.label, outcome.id());
+            }
+            message.finished(outcome.state());
+            if (outcome.reply() != null) {
+                ScriptedReply reply = ScriptedReply.read(outcome.reply());
+                if (!reply.label().equals(message.label)) {
+                    throw World.violation("I9: " + message.label + " got the reply to " + reply.label(), message.label);
+                }
+                play.claims.add(message.label.receiver(), reply.index(), reply.label());
+            }
+        }
+
+        private void gaveUp() {
+            count("waits given up");
+            if (!accepted) {
+                throw World.violation("gave up on " + message.label + " without a receipt", message.label);
+            }
+        }
+
+        private void note(Object... parts) {
+            play.world.trace.note(parts);
+        }
+
+        private void count(String happening) {
+            play.world.tally.count(happening);
+        }
+
+        @Override
+        public String toString() {
+            return "sending " + number;
         }
     }
 
-    void gaveUp(int token) {
-        Attempt attempt = close(token);
-        world.tally.count("waits given up");
-        if (!attempt.accepted) {
-            throw World.violation("gave up on " + attempt.message.label + " without a receipt", attempt.message.label);
-        }
-    }
-
-    /** The courier is gone, and with it every answer. */
-    void lost(int token) {
-        Attempt attempt = close(token);
-        if (!attempt.accepted) {
-            world.trace.note(attempt.message.label, "is in doubt: its courier is gone");
-            attempt.client.inDoubt(attempt.message);
-        }
-    }
-
-    private Attempt attempt(int token) {
-        Attempt attempt = open.get(token);
-        if (attempt == null) {
-            throw World.violation("sending " + token + " was answered after its end", "submit " + token);
-        }
-        return attempt;
-    }
-
-    private Attempt close(int token) {
-        Attempt attempt = attempt(token);
-        open.remove(token);
-        return attempt;
-    }
-
-    /** A label of a sending that still waits for an answer. */
-    @Nullable Label unanswered() {
-        return open.isEmpty() ? null : open.values().iterator().next().message.label;
+    /** Labels of sendings that still wait for an answer. */
+    List<Label> unanswered() {
+        return open.stream().map(attempt -> attempt.message.label).toList();
     }
 
     Collection<SentMessage> sent() {

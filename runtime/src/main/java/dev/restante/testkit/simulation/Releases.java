@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Releases {
 
-    private final World world;
+    private final Play play;
     private final Map<Place, List<Evidence>> arrivals = new HashMap<>();
     private final Map<MessageId, Place> places = new HashMap<>();
     private final Map<MessageId, List<Evidence>> completions = new HashMap<>();
@@ -38,8 +38,8 @@ final class Releases {
     /** A number of a channel. */
     private record Place(Channel channel, long number) {}
 
-    Releases(World world) {
-        this.world = world;
+    Releases(Play play) {
+        this.play = play;
     }
 
     void arrived(PartitionHost host, Protocol.Bag bag) {
@@ -57,7 +57,7 @@ final class Releases {
     private void arrived(MessageId id, ScriptedMessage message) {
         ScriptedMessage.Cause cause = message.cause();
         if (cause != null) {
-            world.claims.add(cause.actor(), cause.index(), cause.label());
+            play.claims.add(cause.actor(), cause.index(), cause.label());
         }
         Label label = message.label();
         Label before = labels.put(id, label);
@@ -74,7 +74,7 @@ final class Releases {
     void handedOver(PartitionHost host, Delivery delivery) {
         MessageId id = delivery.envelope().id();
         Label label = ScriptedMessage.read(delivery.envelope().payload()).label();
-        if (!label.isOrdered() || world.promises.isOutOfOrder(label)) {
+        if (!label.isOrdered() || play.promises.isOutOfOrder(label)) {
             return;
         }
         Integer witness = acknowledgedBy.get(places.get(id));
@@ -92,7 +92,7 @@ final class Releases {
     }
 
     private int termOf(PartitionHost host) {
-        return world.logs.get(host.partition()).termOf(host.number());
+        return play.world.logs.get(host.partition()).termOf(host.number());
     }
 
     void leaves(PartitionHost host, Protocol message) {
@@ -126,7 +126,7 @@ final class Releases {
     }
 
     private void countResults(List<ChannelResult> results) {
-        results.forEach(result -> world.tally.count("results " + result.kind()));
+        results.forEach(result -> play.world.tally.count("results " + result.kind()));
     }
 
     private void told(PartitionHost host, Outcome outcome) {

@@ -41,11 +41,6 @@ final class ScriptedCell implements Cell {
         void setsNamedTimer(Label label);
     }
 
-    /** A handler took the whole process down. */
-    static final class NodeKilled extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
     ScriptedCell(Cast cast, int self, Stage stage, StateImage image) {
         this.cast = cast;
         this.self = self;

@@ -32,6 +32,10 @@ public record SimulationSettings(
         defects = defects.isEmpty() ? EnumSet.noneOf(Defect.class) : EnumSet.copyOf(defects);
     }
 
+    ClusterSettings cluster() {
+        return new ClusterSettings(nodes, engine, courier, faults, defects);
+    }
+
     /** Settings drawn by {@code seed}: limits so small that all of them are met within a few hundred messages. */
     public static SimulationSettings drawn(long seed) {
         Chance chance = new Chance(seed ^ 0x5e77146L);

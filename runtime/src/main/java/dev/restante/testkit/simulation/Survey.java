@@ -7,8 +7,9 @@ import dev.restante.DeadLetter;
 import dev.restante.engine.Placement;
 import dev.restante.engine.Request;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** What all partitions say about themselves when nothing goes wrong any more. */
 final class Survey {
@@ -18,11 +19,12 @@ final class Survey {
     private final World world;
     private final List<Audit> audits = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
-    private final @Nullable ActorStatus[] actors;
+    private final List<ActorId> asked;
+    private final Map<ActorId, ActorStatus> actors = new LinkedHashMap<>();
 
     private Survey(World world) {
         this.world = world;
-        actors = new ActorStatus[world.cast.size()];
+        asked = List.copyOf(world.company.actors());
     }
 
     /** Asks everybody; the answers come in as time goes on. */
@@ -32,9 +34,8 @@ final class Survey {
             survey.ask(partition, new Request.Recount());
             survey.ask(partition, new Request.DeadLetters(null, null, null, MOST_DEAD_LETTERS));
         }
-        for (int actor = 0; actor < world.cast.size(); actor++) {
-            int partition = Placement.partitionOf(world.cast.actor(actor), world.logs.size());
-            survey.ask(partition, new Request.Describe(world.cast.actor(actor)));
+        for (ActorId actor : survey.asked) {
+            survey.ask(Placement.partitionOf(actor, world.logs.size()), new Request.Describe(actor));
         }
         return survey;
     }
@@ -50,19 +51,14 @@ final class Survey {
         if (answer instanceof Audit audit) {
             audits.add(audit);
         } else if (answer instanceof ActorStatus status) {
-            actors[world.cast.indexOf(status.actor())] = status;
+            actors.put(status.actor(), status);
         } else if (answer instanceof List<?> letters) {
             letters.forEach(letter -> deadLetters.add((DeadLetter) letter));
         }
     }
 
     boolean isComplete() {
-        for (ActorStatus status : actors) {
-            if (status == null) {
-                return false;
-            }
-        }
-        return audits.size() == world.logs.size();
+        return actors.size() == asked.size() && audits.size() == world.logs.size();
     }
 
     /** The whole store's figures. */
@@ -75,13 +71,7 @@ final class Survey {
     }
 
     List<ActorStatus> actors() {
-        List<ActorStatus> known = new ArrayList<>();
-        for (ActorStatus status : actors) {
-            if (status != null) {
-                known.add(status);
-            }
-        }
-        return known;
+        return List.copyOf(actors.values());
     }
 
     /** Nothing waits, travels or is delayed, and nobody is kept from work. */

@@ -6,11 +6,13 @@ import java.util.List;
 /** Checks each message at the moment when a behavior applies it: never twice, never out of order, never one that was refused. */
 final class WatchedStage implements ScriptedCell.Stage {
 
+    private final Play play;
     private final World world;
     private final PartitionHost host;
 
-    WatchedStage(World world, PartitionHost host) {
-        this.world = world;
+    WatchedStage(Play play, PartitionHost host) {
+        this.play = play;
+        this.world = play.world;
         this.host = host;
     }
 
@@ -29,7 +31,8 @@ final class WatchedStage implements ScriptedCell.Stage {
         Label label = message.label();
         world.trace.note(host, "applies", label, message.steps(), "attempt", delivery.attempt());
         checkReceiver(actor, message);
-        // One who was replaced does not know what its successor did, or reads rows of it; what it makes of that is never committed.
+        // One who was replaced does not know what its successor did, or reads rows of it; what it makes of that is
+        // never committed.
         if (!host.isReplaced()) {
             checkOrder(label, before);
             checkTime(message, now);
@@ -45,7 +48,7 @@ final class WatchedStage implements ScriptedCell.Stage {
 
     @Override
     public void setsNamedTimer(Label label) {
-        world.promises.mayBeTakenBack(label);
+        play.promises.mayBeTakenBack(label);
     }
 
     private void checkReceiver(int actor, ScriptedMessage message) {
@@ -53,14 +56,14 @@ final class WatchedStage implements ScriptedCell.Stage {
         if (label.receiver() != actor) {
             throw World.violation("I3: " + label + " was handed to a" + actor, label);
         }
-        if (!host.isReplaced() && world.promises.isNeverToBeApplied(label)) {
+        if (!host.isReplaced() && play.promises.isNeverToBeApplied(label)) {
             throw World.violation("I4: " + label + " was refused and is handled all the same", label);
         }
     }
 
     private void checkTime(ScriptedMessage message, long now) {
         Label label = message.label();
-        if (world.promises.isRedriven(label)) {
+        if (play.promises.isRedriven(label)) {
             return;
         }
         if (now + 2L * world.faults().skewMillis() < message.notBefore()) {
@@ -73,13 +76,13 @@ final class WatchedStage implements ScriptedCell.Stage {
         if (entries.contains(label)) {
             throw World.violation("I2: " + label + " is applied a second time", label, "a" + label.receiver());
         }
-        if (!label.isOrdered() || world.promises.isOutOfOrder(label)) {
+        if (!label.isOrdered() || play.promises.isOutOfOrder(label)) {
             return;
         }
         for (Label earlier : entries) {
             if (earlier.lane() == label.lane()
                     && earlier.number() > label.number()
-                    && !world.promises.isOutOfOrder(earlier)) {
+                    && !play.promises.isOutOfOrder(earlier)) {
                 throw World.violation("I3: " + label + " is applied after " + earlier, label, earlier);
             }
         }

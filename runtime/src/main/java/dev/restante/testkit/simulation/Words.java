@@ -27,11 +27,11 @@ final class Words {
         return new Words(told);
     }
 
-    static Words of(World world, ActorId actor) {
+    static Words of(Play play, ActorId actor) {
         return new Words(new Object() {
             @Override
             public String toString() {
-                return actor + " a" + world.cast.indexOf(actor);
+                return actor + " a" + play.cast.indexOf(actor);
             }
         });
     }

@@ -82,7 +82,8 @@ class SimulationTest {
     @EnabledIfSystemProperty(named = "simulation.seed", matches = "\\d+")
     @Test
     void the_history_of_a_given_seed_keeps_every_promise() {
-        History history = ProtocolSimulation.drawn(Long.getLong("simulation.seed")).run();
+        History history =
+                ProtocolSimulation.drawn(Long.getLong("simulation.seed")).run();
 
         assertThat(history.events()).isPositive();
     }
@@ -137,7 +138,9 @@ class SimulationTest {
     }
 
     private static List<History> run(LongStream seeds) {
-        return seeds.parallel().mapToObj(seed -> ProtocolSimulation.drawn(seed).run()).toList();
+        return seeds.parallel()
+                .mapToObj(seed -> ProtocolSimulation.drawn(seed).run())
+                .toList();
     }
 
     private static boolean breaksAPromise(ProtocolSimulation simulation) {

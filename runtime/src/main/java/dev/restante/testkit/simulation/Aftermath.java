@@ -1,0 +1,88 @@
+package dev.restante.testkit.simulation;
+
+import dev.restante.Audit;
+import dev.restante.engine.Request;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What comes after the faults: work drains, and a restart of everything changes nothing. */
+final class Aftermath {
+
+    /** Far more than any history needs; one that does not end is livelocked. */
+    private static final long MOST_EVENTS = 3_000_000;
+
+    /** Kinds of rows: pending messages, outbox, timers, calls. */
+    private static final String ROWS_OF_WHAT_WAITS = "POTC";
+
+    static final int ROUNDS_TO_DRAIN = 60;
+    static final long ROUND_MILLIS = 5_000;
+
+    private final World world;
+
+    Aftermath(World world) {
+        this.world = world;
+    }
+
+    void pass(long millis) {
+        if (!world.agenda.runUntil(world.agenda.now() + millis, MOST_EVENTS)) {
+            throw World.violation("I12: the history does not end");
+        }
+    }
+
+    /** Waits until nothing waits, travels or is in doubt. */
+    Survey drain() {
+        Survey survey = Survey.begin(world);
+        for (int round = 0; round < ROUNDS_TO_DRAIN; round++) {
+            resumePaused(survey);
+            pass(ROUND_MILLIS);
+            boolean quietBefore =
+                    world.sharding.isQuiet() && world.company.unanswered().isEmpty();
+            Audit before = survey.audit();
+            survey = Survey.begin(world);
+            pass(ROUND_MILLIS);
+            boolean nothingHappens = quietBefore && before.equals(survey.audit());
+            if (survey.isComplete() && survey.isDrained() && nothingHappens) {
+                return survey;
+            }
+        }
+        List<Object> unanswered = world.company.unanswered();
+        List<Object> subjects = new ArrayList<>(survey.busy());
+        unanswered.stream().limit(1).forEach(subjects::add);
+        throw World.violation(
+                "I12: not drained long after the faults ended; unanswered: " + unanswered + "; " + survey,
+                subjects.toArray());
+    }
+
+    /** Mailboxes pause when a message cannot be read or was given up; now that faults are over, an operator lets them go on. */
+    private void resumePaused(Survey survey) {
+        survey.actors().stream().filter(status -> status.paused()).forEach(status -> {
+            PartitionHost owner = world.sharding.owner(status.partition());
+            if (owner != null) {
+                owner.ask(new Request.Resume(status.actor()), answer -> {}, () -> {});
+            }
+        });
+    }
+
+    /** Kills and restarts all nodes; returns what there is then, which is what there was. */
+    Survey restartEverything(Survey before) {
+        world.nodes.forEach(Node::crash);
+        pass(ROUND_MILLIS);
+        world.nodes.forEach(Node::restart);
+        Survey after = drain();
+        if (!before.audit().equals(after.audit())) {
+            throw World.violation(
+                    "I5: the audit was " + before.audit() + " and is " + after.audit() + " after a restart");
+        }
+        return after;
+    }
+
+    /** Nothing waits or travels, so the recount's checkpoint must have left no row of such. */
+    void checkNothingLeftBehind() {
+        for (int partition = 0; partition < world.rows.size(); partition++) {
+            long left = world.rows.get(partition).count(ROWS_OF_WHAT_WAITS);
+            if (left > 0) {
+                throw World.violation("I10: " + left + " rows of messages that are gone in partition " + partition);
+            }
+        }
+    }
+}
