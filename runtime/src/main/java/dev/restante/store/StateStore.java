@@ -12,6 +12,9 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>All methods may be called from any thread, return at once, and do their work on threads of the store's own. A stage that fails with
  * anything but {@link StaleEpochException} leaves it open whether the change was made; making the same change again is safe.
+ *
+ * <p>When the store fails and goes on by itself, completed writes that no {@link #sync} covered may be lost. From then on writes and syncs of
+ * their partitions fail, until the partition's next incarnation, which has read what is there, {@linkplain #claim claims} it.
  */
 public interface StateStore extends AutoCloseable {
 
@@ -27,7 +30,7 @@ public interface StateStore extends AutoCloseable {
      */
     CompletionStage<Void> write(int partition, long epoch, List<RowChange> changes);
 
-    /** Completes when every earlier completed write of {@code partition} is durable. */
+    /** Completes when every earlier completed write of {@code partition} is durable; fails when one of them may be lost. */
     CompletionStage<Void> sync(int partition, long epoch);
 
     /** Completes with the rows that exist among {@code keys}, in the order of {@code keys}. At most 10,000 keys a call. */

@@ -20,14 +20,21 @@ final class Group implements AutoCloseable {
     private static final int REMEMBERED_LOGS = 100_000;
 
     private final Database database;
+    private final UnsyncedRows rows;
     private final WriteBatch batch = new WriteBatch();
     /** One entry a partition; their number is fixed per store. */
     private final Map<Integer, Long> epochs = new HashMap<>();
 
     private final Map<String, LogPosition> positions = new LeastRecentlyUsed<>(REMEMBERED_LOGS);
 
-    Group(Database database) {
+    Group(Database database, UnsyncedRows rows) {
         this.database = database;
+        this.rows = rows;
+    }
+
+    /** The rows that no sync covers yet. */
+    UnsyncedRows rows() {
+        return rows;
     }
 
     void put(Column column, byte[] key, byte[] row) throws RocksDBException {

@@ -25,10 +25,8 @@ final class GroupCommit implements AutoCloseable {
     private final CommitQueue queue;
     private final Thread writer;
     private volatile Database database;
+    private final UnsyncedRows rows = new UnsyncedRows();
     private Group group;
-
-    /** Whether the log holds changes that were not synced. */
-    private boolean unsynced;
 
     /** Opens the database on the calling thread. */
     GroupCommit(EmbeddedSettings settings, Supplier<Database> opener) {
@@ -36,7 +34,7 @@ final class GroupCommit implements AutoCloseable {
         this.opener = opener;
         this.queue = new CommitQueue(settings.queue());
         this.database = opener.get();
-        this.group = new Group(database);
+        this.group = new Group(database, rows);
         this.writer = new Thread(this::run, "restante-embedded-writer");
         // A node that is shutting down closes the store; one that forgets to must still be able to exit.
         this.writer.setDaemon(true);
@@ -95,24 +93,25 @@ final class GroupCommit implements AutoCloseable {
     private void write(boolean durable) throws RocksDBException {
         if (!group.isEmpty()) {
             group.write(durable);
-            unsynced = !durable;
-        } else if (durable && unsynced) {
+        } else if (durable && !rows.isEmpty()) {
             database.sync();
-            unsynced = false;
+        }
+        if (durable) {
+            rows.synced();
         }
     }
 
     private void reopen(StoreFailedException failure) throws InterruptedException {
         LOG.error("The store failed and is closed", failure);
         queue.refuse(failure);
+        rows.storeFailed();
         group.close();
         database.close();
         Duration pause = settings.reopen().min();
         while (!queue.awaitClosed(pause)) {
             try {
                 database = opener.get();
-                group = new Group(database);
-                unsynced = false;
+                group = new Group(database, rows);
                 queue.accept();
                 LOG.info("The store in {} is open again", settings.directory());
                 return;

@@ -44,6 +44,7 @@ sealed interface StateChange extends Operation<Void> {
 
         @Override
         public void stageChecked(Group group) throws RocksDBException {
+            group.rows().claimed(partition);
             if (epoch == group.epoch(partition)) {
                 return;
             }
@@ -63,7 +64,8 @@ sealed interface StateChange extends Operation<Void> {
 
         @Override
         public void stageChecked(Group group) {
-            // The commit of the group syncs everything that was written before.
+            // The commit of the group syncs everything that was written before, as far as it is still there.
+            group.rows().requireNoneLost(partition);
         }
     }
 
@@ -95,6 +97,9 @@ sealed interface StateChange extends Operation<Void> {
 
         @Override
         public void stageChecked(Group group) throws RocksDBException {
+            // After lost rows, later ones would be durable out of order.
+            group.rows().requireNoneLost(partition);
+            group.rows().written(partition);
             for (RowChange change : changes) {
                 if (change instanceof RowChange.Put put) {
                     byte[] key = Keys.state(partition, put.key());

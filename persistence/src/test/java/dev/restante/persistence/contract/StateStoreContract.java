@@ -13,73 +13,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link StateStore} must do. */
-public abstract class StateStoreContract {
-
-    private static final int PARTITION = 7;
-    private static final int OTHER = 8;
-    private static final byte[] FIRST = {};
-    private static final byte[] LAST = {-1, -1, -1, -1};
-
-    private StateStore store;
-
-    /** Opens the store: empty for each test's first call, and with what was there before at the next. */
-    protected abstract StateStore open() throws Exception;
-
-    /** Closes a store that {@link #open} returned, and what it stands on. */
-    protected abstract void release(StateStore opened) throws Exception;
-
-    @BeforeEach
-    void open_store() throws Exception {
-        store = open();
-        await(store.claim(PARTITION, 1));
-    }
-
-    @AfterEach
-    void close_store() throws Exception {
-        release(store);
-    }
-
-    private void restart() throws Exception {
-        release(store);
-        store = open();
-    }
-
-    private static <T> T await(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
-    }
-
-    private static RowChange put(String key, String value) {
-        return new RowChange.Put(key.getBytes(UTF_8), value.getBytes(UTF_8));
-    }
-
-    private static RowChange delete(String key) {
-        return new RowChange.Delete(key.getBytes(UTF_8));
-    }
-
-    private static RowChange deleteRange(String from, String to) {
-        return new RowChange.DeleteRange(from.getBytes(UTF_8), to.getBytes(UTF_8));
-    }
-
-    private void write(RowChange... changes) throws Exception {
-        await(store.write(PARTITION, 1, List.of(changes)));
-    }
-
-    private List<String> all(int partition) throws Exception {
-        return texts(await(store.scan(partition, FIRST, LAST, 1000, 1_000_000)));
-    }
-
-    private static List<String> texts(List<Row> rows) {
-        return rows.stream()
-                .map(row -> new String(row.key(), UTF_8) + "=" + new String(row.value(), UTF_8))
-                .toList();
-    }
+public abstract class StateStoreContract extends StateStoreSuite {
 
     private static void assertStale(CompletionStage<?> stage) {
         assertThatThrownBy(() -> await(stage))
@@ -175,17 +113,6 @@ public abstract class StateStoreContract {
         assertThat(await(store.scan(PARTITION, FIRST, LAST, 100, 1000)))
                 .extracting(Row::key)
                 .containsExactly(new byte[][] {{0}, {0, 0}, {1}, {127}, {-128}, {-1}});
-    }
-
-    @Test
-    void a_scan_is_bounded_in_rows_and_in_bytes_and_returns_at_least_one() throws Exception {
-        write(put("a", "12345"), put("b", "12345"), put("c", "12345"), put("d", "12345"));
-
-        assertThat(await(store.scan(PARTITION, FIRST, LAST, 3, 1000))).hasSize(3);
-        assertThat(await(store.scan(PARTITION, FIRST, LAST, 100, 1))).hasSize(1);
-        assertThat(await(store.scan(PARTITION, FIRST, LAST, 100, 12))).hasSizeBetween(2, 3);
-        assertThat(texts(await(store.scan(PARTITION, "b".getBytes(UTF_8), "d".getBytes(UTF_8), 100, 1000))))
-                .containsExactly("b=12345", "c=12345");
     }
 
     @Test

@@ -156,7 +156,12 @@ class FailedWriteTest {
                     .hasCauseInstanceOf(StoreFailedException.class);
 
             highestOnceOpen(store, "p");
-            await(store.submit(new StateChange.Sync(1, 1)));
+            assertThatThrownBy(() -> await(store.submit(new StateChange.Sync(1, 1))))
+                    .as("the rows that it would be about may be lost")
+                    .hasCauseInstanceOf(StoreFailedException.class)
+                    .hasMessageContaining("partition 1");
+            await(store.submit(new StateChange.Claim(1, 2)));
+            await(store.submit(new StateChange.Sync(1, 2)));
         }
     }
 
