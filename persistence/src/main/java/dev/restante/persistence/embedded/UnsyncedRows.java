@@ -1,5 +1,6 @@
 package dev.restante.persistence.embedded;
 
+import dev.restante.persistence.StoreFailedException;
 import java.util.HashSet;
 import java.util.Set;
 
