@@ -13,7 +13,7 @@ public interface Operations {
     /** Status of a message by its id or its client key; empty when it was never accepted or is forgotten. */
     CompletionStage<Optional<MessageStatus>> status(ActorId actor, String idOrKey);
 
-    /** Takes back a message that is not begun. */
+    /** Takes back a message that is not begun. One that a pause has recalled is decided when the message that is being handled has ended. */
     CompletionStage<Cancellation> cancel(ActorId actor, String idOrKey);
 
     CompletionStage<ActorStatus> describe(ActorId actor);
@@ -21,7 +21,10 @@ public interface Operations {
     /** The first {@code limit} messages of a mailbox, at most 1,000, without taking them. */
     CompletionStage<List<WaitingMessage>> peek(ActorId actor, int limit);
 
-    /** Stops handing over; arrivals are still accepted. Completes with whether this changed anything. */
+    /**
+     * Begins no more messages: what is handed over and not begun returns to the mailbox, in order. Arrivals are still accepted. Completes
+     * with whether this changed anything; the one message that is being handled then may still go on.
+     */
     CompletionStage<Boolean> pause(ActorId actor);
 
     CompletionStage<Boolean> resume(ActorId actor);

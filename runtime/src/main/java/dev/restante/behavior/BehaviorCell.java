@@ -59,7 +59,7 @@ final class BehaviorCell<M, S> implements Cell {
     }
 
     @Override
-    public TurnResult handle(List<Delivery> deliveries, long now) {
+    public TurnResult handle(Iterable<Delivery> deliveries, long now) {
         S stateBefore = state;
         int eventsBefore = eventsSinceImage;
         try {
@@ -94,7 +94,7 @@ final class BehaviorCell<M, S> implements Cell {
             this.provesEachState = provesEachState;
         }
 
-        TurnResult run(List<Delivery> deliveries, long now) {
+        TurnResult run(Iterable<Delivery> deliveries, long now) {
             for (Delivery delivery : deliveries) {
                 boolean goesOn = attempt(delivery, now);
                 if (!goesOn) {

@@ -3,6 +3,7 @@ package dev.restante.behavior;
 import dev.restante.ActorId;
 import dev.restante.Payload;
 import dev.restante.engine.Completion;
+import dev.restante.engine.Delivery;
 import dev.restante.engine.Failure;
 import dev.restante.engine.Input;
 import dev.restante.engine.Output;
@@ -12,12 +13,13 @@ import dev.restante.engine.TurnResult.StateAfter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one actor's cell, on whichever thread its owner is. It remembers what the partition believes the actor's state to be, so that a cell
- * that breaks is made anew without what it did and could not report. Used by one thread at a time.
+ * that breaks is made anew without what it did and could not report. Used by one thread at a time, but for {@link #recall}.
  */
 public final class CellRunner {
 
@@ -29,6 +31,9 @@ public final class CellRunner {
     private @Nullable Payload state;
     private @Nullable Cell cell;
     private boolean started;
+
+    /** The last hand-over that was recalled. */
+    private volatile long recalled;
 
     public CellRunner(ActorId actor, Program program) {
         this.actor = actor;
@@ -47,6 +52,14 @@ public final class CellRunner {
         return new Input.TurnDone(actor, handOver.turn(), result);
     }
 
+    /**
+     * Lets {@link #run} begin no more of the hand-over {@code turn}, whether it is at it or is yet to come to it. For any thread; takes
+     * effect before the next message.
+     */
+    public void recall(long turn) {
+        recalled = turn;
+    }
+
     private void startFrom(StateImage image) {
         started = true;
         cell = null;
@@ -60,7 +73,7 @@ public final class CellRunner {
             if (cell == null) {
                 cell = program.start(actor, new StateImage(state, List.copyOf(events)));
             }
-            return cell.handle(handOver.deliveries(), now);
+            return cell.handle(() -> unrecalled(handOver), now);
         } catch (UndecodableStateException e) {
             cell = null;
             return failedAtFirst(Failure.Kind.UNDECODABLE, e);
@@ -72,6 +85,21 @@ public final class CellRunner {
             cell = null;
             return failedAtFirst(Failure.Kind.THREW, e);
         }
+    }
+
+    private Iterator<Delivery> unrecalled(Output.HandOver handOver) {
+        Iterator<Delivery> deliveries = handOver.deliveries().iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return recalled != handOver.turn() && deliveries.hasNext();
+            }
+
+            @Override
+            public Delivery next() {
+                return deliveries.next();
+            }
+        };
     }
 
     private void follow(TurnResult result) {

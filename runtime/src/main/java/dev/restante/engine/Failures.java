@@ -76,6 +76,13 @@ final class Failures {
         mailbox.mark = after.handedOver(0);
     }
 
+    /** A hand-over that was logged beforehand does not come to pass: a stop of the node says nothing about its messages. */
+    void unbegun(Mailbox mailbox) {
+        if (mailbox.mark != null) {
+            ledger.mark(mailbox, mailbox.mark.handedOver(0));
+        }
+    }
+
     void pause(Mailbox mailbox, String reason) {
         if (!mailbox.isPaused()) {
             ledger.header(mailbox, mailbox.header.pausedFor(reason));

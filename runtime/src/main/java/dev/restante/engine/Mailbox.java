@@ -46,6 +46,12 @@ final class Mailbox {
     /** When the hand-over began, epoch milliseconds. */
     long turnSince;
 
+    /** What is not begun of the hand-over was asked back. */
+    boolean recalled;
+
+    /** What goes on when the recalled messages are back. */
+    final List<Runnable> whenReturned = new ArrayList<>();
+
     /** The record under construction waits for the hand-over. */
     boolean awaited;
 
@@ -62,6 +68,7 @@ final class Mailbox {
 
     boolean purging;
     long idleSince;
+
     /** What goes on when the next spilled messages are in memory. */
     final List<Runnable> whenLoaded = new ArrayList<>();
 

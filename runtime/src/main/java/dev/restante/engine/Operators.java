@@ -80,6 +80,9 @@ final class Operators {
             } else if (changes) {
                 failures.resume(mailbox);
             }
+            if (paused) {
+                turns.recall(mailbox);
+            }
             ledger.consider(mailbox);
             answer.accept(changes);
         });
@@ -111,6 +114,9 @@ final class Operators {
         long purged = before + unbegun.size();
         if (mailbox.queue.spillsBefore(through)) {
             turns.whenLoaded(mailbox, () -> purge(mailbox, through, purged, answer));
+            return;
+        }
+        if (turns.awaitReturn(mailbox, () -> purge(mailbox, through, purged, answer))) {
             return;
         }
         mailbox.purging = false;
@@ -151,8 +157,12 @@ final class Operators {
     private void cancel(Mailbox mailbox, Mail mail, Consumer<Object> answer) {
         if (mail.undecided) {
             answer.accept(Cancellation.UNKNOWN);
-        } else if (mailbox.handed.contains(mail)) {
+        } else if (mail.gone) {
             answer.accept(Cancellation.ALREADY_BEGUN);
+        } else if (mailbox.handed.contains(mail)) {
+            if (!turns.awaitReturn(mailbox, () -> cancel(mailbox, mail, answer))) {
+                answer.accept(Cancellation.ALREADY_BEGUN);
+            }
         } else {
             completions.end(mailbox, mail, Ending.of(MessageState.CANCELLED));
             answer.accept(Cancellation.CANCELLED);

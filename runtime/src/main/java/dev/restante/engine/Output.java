@@ -19,6 +19,9 @@ public sealed interface Output {
     record HandOver(ActorId actor, long turn, @Nullable StateImage start, List<Delivery> deliveries)
             implements Output {}
 
+    /** Let the cell begin no more of the hand-over {@code turn} and say what it finished, as if it had come to an end. */
+    record Recall(ActorId actor, long turn) implements Output {}
+
     /** The cell is idle and to be dropped. */
     record StopCell(ActorId actor) implements Output {}
 

@@ -14,6 +14,9 @@ final class Turns {
     private static final int PAGE_ROWS = 256;
     private static final int PAGE_BYTES = 64 << 10;
 
+    /** Most that may wait for one recall to be answered; a handler can take long. */
+    private static final int MAX_WAITING_FOR_RETURN = 1_000;
+
     private final Ledger ledger;
     private final Reads reads;
     private final Residents residents;
@@ -97,6 +100,7 @@ final class Turns {
         } else if (mailbox.load != Mailbox.Load.READY) {
             residents.activate(mailbox);
         } else if (isHeldBack(mailbox)) {
+            failures.unbegun(mailbox);
             residents.rest(mailbox);
         } else if (failures.isGivenUp(mailbox, first) || isExpired(mailbox, first)) {
             ledger.consider(mailbox);
@@ -225,6 +229,21 @@ final class Turns {
 
     // Results
 
+    /** Asks the cell for what it has not begun. */
+    void recall(Mailbox mailbox) {
+        if (mailbox.isBusy() && !mailbox.recalled) {
+            mailbox.recalled = true;
+            ledger.emit(new Output.Recall(mailbox.actor, mailbox.turn));
+        }
+    }
+
+    /** Goes on with {@code then} when recalled messages are back; false when there are none, or too many wait for them. */
+    boolean awaitReturn(Mailbox mailbox, Runnable then) {
+        return mailbox.recalled
+                && mailbox.whenReturned.size() < MAX_WAITING_FOR_RETURN
+                && mailbox.whenReturned.add(then);
+    }
+
     void done(ActorId actor, long turn, TurnResult result) {
         Mailbox mailbox = ledger.mailboxes.get(actor);
         if (mailbox == null || mailbox.turn != turn) {
@@ -240,7 +259,15 @@ final class Turns {
         if (result.failure() != null) {
             failures.failed(mailbox, handed.get(result.completions().size()), result.failure());
         }
+        returned(mailbox);
         ledger.consider(mailbox);
+    }
+
+    private static void returned(Mailbox mailbox) {
+        mailbox.recalled = false;
+        List<Runnable> waiting = List.copyOf(mailbox.whenReturned);
+        mailbox.whenReturned.clear();
+        waiting.forEach(Runnable::run);
     }
 
     // What a record waits for

@@ -2,7 +2,6 @@ package dev.restante.pekko;
 
 import dev.restante.ActorId;
 import dev.restante.behavior.CellRunner;
-import dev.restante.behavior.Program;
 import dev.restante.engine.Output;
 import java.time.Clock;
 import org.apache.pekko.actor.AbstractActor;
@@ -15,14 +14,15 @@ final class CellActor extends AbstractActor {
     private final CellRunner runner;
     private final Clock clock;
 
-    private CellActor(ActorId actor, Program program, Clock clock) {
+    private CellActor(ActorId actor, CellRunner runner, Clock clock) {
         this.actor = actor;
-        this.runner = new CellRunner(actor, program);
+        this.runner = runner;
         this.clock = clock;
     }
 
-    static Props props(ActorId actor, Program program, Clock clock) {
-        return Props.create(CellActor.class, () -> new CellActor(actor, program, clock));
+    /** @param runner which the partition keeps, too, to recall what is handed over */
+    static Props props(ActorId actor, CellRunner runner, Clock clock) {
+        return Props.create(CellActor.class, () -> new CellActor(actor, runner, clock));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.restante.pekko;
 
 import dev.restante.Dispatch;
-import dev.restante.behavior.Program;
+import dev.restante.behavior.CellRunner;
 import dev.restante.engine.Output;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
@@ -23,17 +23,20 @@ final class CellHost extends AbstractActor {
         return Props.create(CellHost.class, () -> new CellHost(node)).withDispatcher(Dispatchers.WORK);
     }
 
+    /** Make a cell for its first hand-over. */
+    record Open(CellRunner runner, Dispatch dispatch, Output.HandOver first) {}
+
     @Override
     public Receive createReceive() {
-        return receiveBuilder().match(Output.HandOver.class, this::open).build();
+        return receiveBuilder().match(Open.class, this::open).build();
     }
 
-    /** Makes the cell for its first hand-over; the partition learns the cell's reference from the sender of the result. */
-    private void open(Output.HandOver first) {
-        Program program = node.program(first.actor().type());
-        String dispatcher = program.dispatch() == Dispatch.BLOCKING ? Dispatchers.BLOCKING : Dispatchers.CELLS;
+    /** The partition learns the cell's reference from the sender of the result. */
+    private void open(Open open) {
+        String dispatcher = open.dispatch() == Dispatch.BLOCKING ? Dispatchers.BLOCKING : Dispatchers.CELLS;
         ActorRef cell = getContext()
-                .actorOf(CellActor.props(first.actor(), program, node.clock()).withDispatcher(dispatcher));
-        cell.tell(first, getSender());
+                .actorOf(CellActor.props(open.first().actor(), open.runner(), node.clock())
+                        .withDispatcher(dispatcher));
+        cell.tell(open.first(), getSender());
     }
 }

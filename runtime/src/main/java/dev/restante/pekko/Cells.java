@@ -41,11 +41,20 @@ final class Cells {
             active.put(handOver.actor(), cell);
         }
         cell.begin(handOver, node.clock().millis());
-        if (cell.inline != null) {
+        if (cell.dispatch == Dispatch.INLINE) {
             inline.add(handOver);
+        } else if (cell.ref == null) {
+            host.tell(new CellHost.Open(cell.runner, cell.dispatch, handOver), partition.self());
         } else {
-            ActorRef target = cell.ref == null ? host : cell.ref;
-            target.tell(handOver, partition.self());
+            cell.ref.tell(handOver, partition.self());
+        }
+    }
+
+    /** Takes effect at once, on whichever thread the cell is at work; its result says what it had begun. */
+    void recall(Output.Recall recall) {
+        ActiveCell cell = active.get(recall.actor());
+        if (cell != null) {
+            cell.runner.recall(recall.turn());
         }
     }
 
@@ -56,11 +65,11 @@ final class Cells {
             return null;
         }
         ActiveCell cell = active.get(handOver.actor());
-        if (cell == null || cell.inline == null) {
+        if (cell == null) {
             throw new IllegalStateException(
                     "the inline cell of " + handOver.actor() + " is gone with messages in hand");
         }
-        Input.TurnDone done = cell.inline.run(handOver, node.clock().millis());
+        Input.TurnDone done = cell.runner.run(handOver, node.clock().millis());
         cell.reportIfOverdue(node.clock().millis(), node.counters());
         cell.end();
         return done;
@@ -104,14 +113,16 @@ final class Cells {
     /** What the partition knows of one cell. */
     private static final class ActiveCell {
 
-        private final @Nullable CellRunner inline;
+        private final CellRunner runner;
+        private final Dispatch dispatch;
         private final long limitMillis;
         private @Nullable ActorRef ref;
         private Output.@Nullable HandOver current;
         private long overdueAt;
 
         ActiveCell(Program program, ActorId actor) {
-            this.inline = program.dispatch() == Dispatch.INLINE ? new CellRunner(actor, program) : null;
+            this.runner = new CellRunner(actor, program);
+            this.dispatch = program.dispatch();
             this.limitMillis = program.timeLimit().toMillis();
         }
 

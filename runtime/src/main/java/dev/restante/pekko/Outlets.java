@@ -38,6 +38,8 @@ final class Outlets {
             wake.wakeAt(at.time());
         } else if (output instanceof Output.StopCell stop) {
             cells.stop(stop.actor());
+        } else if (output instanceof Output.Recall recall) {
+            cells.recall(recall);
         } else if (output instanceof Output.Answer answer) {
             ((ActorRef) answer.token()).tell(answer.value(), self);
         } else if (output instanceof Output.StartCall call) {

@@ -77,7 +77,10 @@ final class HostedPartition implements Addressee {
     @SuppressWarnings("unchecked") // The token is what ask made.
     private boolean carryOutHere(Output output) {
         if (output instanceof Output.HandOver handOver) {
-            plan("hands over to " + handOver.actor(), () -> handOver(handOver));
+            CellRunner cell = cell(handOver.actor());
+            plan("hands over to " + handOver.actor(), () -> bring(cell.run(handOver, node.agenda.now())));
+        } else if (output instanceof Output.Recall recall) {
+            cell(recall.actor()).recall(recall.turn());
         } else if (output instanceof Output.StopCell stop) {
             cells.remove(stop.actor());
         } else if (output instanceof Output.ToPartition send) {
@@ -127,10 +130,8 @@ final class HostedPartition implements Addressee {
         return true;
     }
 
-    private void handOver(Output.HandOver handOver) {
-        CellRunner cell =
-                cells.computeIfAbsent(handOver.actor(), actor -> new CellRunner(actor, node.ensemble.program(actor)));
-        bring(cell.run(handOver, node.agenda.now()));
+    private CellRunner cell(ActorId actor) {
+        return cells.computeIfAbsent(actor, id -> new CellRunner(id, node.ensemble.program(id)));
     }
 
     private void call(Output.StartCall call) {

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class CellRunnerTest {
@@ -114,6 +115,44 @@ class CellRunnerTest {
     }
 
     @Test
+    void a_recall_lets_the_message_under_way_end_and_no_other_begin() {
+        List<Long> begun = new ArrayList<>();
+        CellRunner[] runner = new CellRunner[1];
+        runner[0] = new CellRunner(ACTOR, new FakeProgram((actor, image) -> (deliveries, now) -> {
+            List<Completion> completions = new ArrayList<>();
+            for (Delivery delivery : deliveries) {
+                begun.add(delivery.position());
+                runner[0].recall(1);
+                completions.add(Completion.processed());
+            }
+            return new TurnResult(completions, null, new StateAfter.Unchanged());
+        }));
+
+        Input.TurnDone recalled = runner[0].run(handOverOf(1, EMPTY, 1, 2, 3), 0);
+        Input.TurnDone next = runner[0].run(handOverOf(2, null, 2, 3), 0);
+
+        assertThat(recalled.result().completions()).hasSize(1);
+        assertThat(next.result().completions()).hasSize(2);
+        assertThat(begun).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void a_recall_that_comes_before_the_hand_over_is_begun_gives_all_of_it_back_and_keeps_the_state_to_start_from() {
+        CellRunner runner = runner(deliveries -> new TurnResult(
+                deliveries.stream().map(delivery -> Completion.processed()).toList(),
+                null,
+                new StateAfter.Unchanged()));
+        runner.recall(1);
+
+        Input.TurnDone recalled = runner.run(handOverOf(1, EMPTY, 1, 2), 0);
+        Input.TurnDone next = runner.run(handOverOf(2, null, 1, 2), 0);
+
+        assertThat(recalled.result().completions()).isEmpty();
+        assertThat(recalled.result().failure()).isNull();
+        assertThat(next.result().completions()).hasSize(2);
+    }
+
+    @Test
     void messages_without_a_state_to_start_from_are_a_fault_of_the_runtime() {
         CellRunner runner = runner(deliveries -> changedTo("1"));
 
@@ -125,9 +164,15 @@ class CellRunnerTest {
     private CellRunner runner(Function<List<Delivery>, TurnResult> handler) {
         return new CellRunner(ACTOR, new FakeProgram((actor, image) -> {
             starts.add(image);
-            Cell cell = (deliveries, now) -> handler.apply(deliveries);
+            Cell cell = (deliveries, now) -> handler.apply(listOf(deliveries));
             return cell;
         }));
+    }
+
+    private static List<Delivery> listOf(Iterable<Delivery> deliveries) {
+        List<Delivery> list = new ArrayList<>();
+        deliveries.forEach(list::add);
+        return list;
     }
 
     private static TurnResult changedTo(String state) {
@@ -135,9 +180,18 @@ class CellRunnerTest {
     }
 
     private static Output.HandOver handOver(long turn, StateImage start) {
-        Envelope envelope =
-                new Envelope(new MessageId(0, 0, turn), ACTOR, payload("m"), Provenance.NONE, Terms.sentAt(0));
-        return new Output.HandOver(ACTOR, turn, start, List.of(new Delivery(turn, envelope, 1)));
+        return handOverOf(turn, start, turn);
+    }
+
+    private static Output.HandOver handOverOf(long turn, StateImage start, long... positions) {
+        List<Delivery> deliveries = LongStream.of(positions)
+                .mapToObj(position -> new Delivery(position, envelope(position), 1))
+                .toList();
+        return new Output.HandOver(ACTOR, turn, start, deliveries);
+    }
+
+    private static Envelope envelope(long number) {
+        return new Envelope(new MessageId(0, 0, number), ACTOR, payload("m"), Provenance.NONE, Terms.sentAt(0));
     }
 
     private static Payload payload(String text) {

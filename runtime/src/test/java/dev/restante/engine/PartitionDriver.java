@@ -14,6 +14,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -36,24 +38,22 @@ final class PartitionDriver {
         }
     };
 
-    final List<Delivery> handedOver = new ArrayList<>();
     final List<Protocol> toCourier = new ArrayList<>();
     final Map<Integer, List<Protocol>> toPartitions = new LinkedHashMap<>();
     final List<Output.StartCall> calls = new ArrayList<>();
     final PlayedStorage storage = new PlayedStorage();
+    final PlayedCells cells = new PlayedCells();
+    final List<Delivery> handedOver = cells.handedOver;
 
     private final int number;
     private final EngineSettings settings;
-    private final Map<ActorId, TextCell> cells = new LinkedHashMap<>();
     private final Map<Object, Object> answers = new LinkedHashMap<>();
     private final Deque<Output> todo = new ArrayDeque<>();
-    private final Deque<Output.HandOver> heldTurns = new ArrayDeque<>();
     private final Deque<Output.Append> heldAppends = new ArrayDeque<>();
     private Partition engine;
     private long now = 1_000_000_000;
     private long wakeAt = Long.MAX_VALUE;
     private boolean holdsCommits;
-    private boolean holdsTurns;
     private boolean holdsReads;
     private long lastNumber;
     private boolean stopped;
@@ -89,10 +89,8 @@ final class PartitionDriver {
     PartitionDriver crash() {
         todo.clear();
         heldAppends.clear();
-        heldTurns.clear();
-        cells.clear();
+        cells.crash();
         holdsCommits = false;
-        holdsTurns = false;
         holdsReads = false;
         wakeAt = Long.MAX_VALUE;
         forgetWhatWasSeen();
@@ -124,6 +122,11 @@ final class PartitionDriver {
         return this;
     }
 
+    /** Lets the append under way succeed and holds the next. */
+    void commitOne() {
+        append(heldAppends.remove());
+    }
+
     /** Lets the append under way, and all later ones, succeed. */
     void commit() {
         holdsCommits = false;
@@ -133,14 +136,14 @@ final class PartitionDriver {
     }
 
     PartitionDriver holdTurns() {
-        holdsTurns = true;
+        cells.hold();
         return this;
     }
 
     void finishTurns() {
-        holdsTurns = false;
-        while (!heldTurns.isEmpty()) {
-            handOver(heldTurns.remove());
+        cells.letGo();
+        for (var next = cells.finishNext(now); next.isPresent(); next = cells.finishNext(now)) {
+            input(next.get());
         }
     }
 
@@ -220,10 +223,16 @@ final class PartitionDriver {
     }
 
     <A> A ask(Class<A> answer, Request request) {
+        Optional<A> given = beginToAsk(answer, request).get();
+        assertThat(given).as("the answer to " + request).isPresent();
+        return given.get();
+    }
+
+    /** Asks something that may take a while to be answered; says whether it is. */
+    <A> Supplier<Optional<A>> beginToAsk(Class<A> answer, Request request) {
         Object token = new Object();
         input(new Input.Asked(token, request));
-        assertThat(answers).as("the answer to " + request).containsKey(token);
-        return answer.cast(answers.remove(token));
+        return () -> Optional.ofNullable(answers.get(token)).map(answer::cast);
     }
 
     /** The committed state of an actor; empty when it has none. */
@@ -274,17 +283,11 @@ final class PartitionDriver {
                 append(append);
             }
         } else if (output instanceof Output.HandOver handOver) {
-            handedOver.addAll(handOver.deliveries());
-            if (handOver.start() != null) {
-                cells.put(handOver.actor(), new TextCell(handOver.actor(), handOver.start()));
-            }
-            if (holdsTurns) {
-                heldTurns.add(handOver);
-            } else {
-                handOver(handOver);
-            }
+            cells.handOver(handOver, now).ifPresent(this::input);
+        } else if (output instanceof Output.Recall recall) {
+            cells.recall(recall);
         } else if (output instanceof Output.StopCell stop) {
-            cells.remove(stop.actor());
+            cells.stop(stop.actor());
         } else if (output instanceof Output.ToPeer send) {
             toCourier.add(send.message());
         } else if (output instanceof Output.ToPartition send) {
@@ -307,10 +310,5 @@ final class PartitionDriver {
     private void append(Output.Append append) {
         storage.append(append);
         input(new Input.Committed(append.sequence()));
-    }
-
-    private void handOver(Output.HandOver handOver) {
-        TurnResult result = cells.get(handOver.actor()).handle(handOver.deliveries(), now);
-        input(new Input.TurnDone(handOver.actor(), handOver.turn(), result));
     }
 }

@@ -30,7 +30,7 @@ final class TextCell implements Cell {
     }
 
     @Override
-    public TurnResult handle(List<Delivery> deliveries, long now) {
+    public TurnResult handle(Iterable<Delivery> deliveries, long now) {
         String before = state;
         List<Completion> completions = new ArrayList<>();
         Failure failure = null;

@@ -54,7 +54,7 @@ final class CounterProgram {
         return (deliveries, now) -> handle(sum, deliveries, before);
     }
 
-    private static TurnResult handle(long[] sum, List<Delivery> deliveries, Consumer<Delivery> before) {
+    private static TurnResult handle(long[] sum, Iterable<Delivery> deliveries, Consumer<Delivery> before) {
         List<Completion> completions = new ArrayList<>();
         for (Delivery delivery : deliveries) {
             before.accept(delivery);

@@ -8,6 +8,7 @@ import dev.restante.engine.StateImage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The cells of one partition incarnation, each with turns of its own length. */
@@ -20,6 +21,11 @@ final class HostCells {
     private static final class Actor {
         private final Company.Player player;
         private final Deque<Output.HandOver> turns = new ArrayDeque<>();
+
+        /** How many messages of the turn at work are begun when the rest is recalled. */
+        private int begins = Integer.MAX_VALUE;
+
+        private boolean played;
 
         Actor(Company.Player player) {
             this.player = player;
@@ -58,19 +64,42 @@ final class HostCells {
     }
 
     private void beginTurn(ActorId id, Actor actor) {
+        actor.begins = Integer.MAX_VALUE;
+        actor.played = false;
         long delay = world.fault(40) ? world.chance.between(100, 2_000) : world.chance.delay(3);
         host.later(delay, () -> play(id, actor));
     }
 
     private void play(ActorId id, Actor actor) {
+        Output.HandOver turn = actor.turns.element();
+        List<Delivery> begun = turn.deliveries()
+                .subList(0, Math.min(actor.begins, turn.deliveries().size()));
         Input.TurnDone done;
+        actor.played = true;
         try {
-            done = actor.player.play(actor.turns.element(), host.node().clock());
+            done = actor.player.play(
+                    new Output.HandOver(id, turn.turn(), turn.start(), begun),
+                    host.node().clock());
         } catch (NodeKilled e) {
             host.killedBy(id);
             return;
         }
         host.report(world.chance.delay(2), done);
+    }
+
+    /** Finds the cell at any message of the turn, or done with it, or not there yet. */
+    void recall(Output.Recall recall) {
+        Actor actor = actors.get(recall.actor());
+        if (actor == null || actor.turns.isEmpty() || actor.turns.element().turn() != recall.turn()) {
+            throw World.violation(host + " recalled " + recall + ", which is not under way", host, recall.actor());
+        }
+        if (!actor.played) {
+            int handedOver = actor.turns.element().deliveries().size();
+            actor.begins = world.chance.between(0, handedOver);
+            if (actor.begins < handedOver) {
+                world.tally.count("recalls");
+            }
+        }
     }
 
     /** The engine is about to learn what a turn came to. */

@@ -38,13 +38,13 @@ final class Operator {
         ActorId actor = world.chance.pick(play.cast.actors());
         switch (world.chance.between(1, 10)) {
             case 1 -> {
-                ask(actor, new Request.Pause(actor), answer -> {});
+                ask(actor, new Request.Pause(actor), answer -> takeBackRecalled(actor));
                 world.agenda.after(
                         world.chance.between(100, 5_000), () -> ask(actor, new Request.Resume(actor), answer -> {}));
             }
             case 2 -> ask(actor, new Request.Resume(actor), answer -> {});
             case 3 -> purge(actor);
-            case 4, 5 -> ask(actor, new Request.Peek(actor, 10), answer -> cancelOne(actor, waiting(answer)));
+            case 4, 5 -> cancelOne(actor);
             case 6, 7 -> ask(actor, new Request.DeadLetters(null, null, null, 10), answer -> settle(letters(answer)));
             case 8 -> ask(actor, new Request.Deepest(null, 5), answer -> {});
             case 9 -> ask(actor, new Request.Recount(), answer -> {});
@@ -52,9 +52,21 @@ final class Operator {
         }
     }
 
+    private void takeBackRecalled(ActorId actor) {
+        switch (world.chance.between(1, 4)) {
+            case 1 -> purge(actor);
+            case 2 -> cancelOne(actor);
+            default -> {}
+        }
+    }
+
     private void purge(ActorId actor) {
         play.promises.mayBePurged(play.cast.indexOf(actor));
         ask(actor, new Request.Purge(actor), answer -> world.tally.count("purged", (Long) answer));
+    }
+
+    private void cancelOne(ActorId actor) {
+        ask(actor, new Request.Peek(actor, 10), answer -> cancelOne(actor, waiting(answer)));
     }
 
     private void cancelOne(ActorId actor, List<WaitingMessage> waiting) {

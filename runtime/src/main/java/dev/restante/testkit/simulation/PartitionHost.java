@@ -182,6 +182,8 @@ final class PartitionHost implements Network.Address {
         if (output instanceof Output.HandOver handOver) {
             storage.mayLeave(output);
             cells.handOver(handOver);
+        } else if (output instanceof Output.Recall recall) {
+            cells.recall(recall);
         } else if (output instanceof Output.StopCell stop) {
             cells.stop(stop.actor());
         } else if (output instanceof Output.ToPartition send) {

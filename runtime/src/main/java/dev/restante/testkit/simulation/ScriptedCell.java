@@ -58,7 +58,7 @@ final class ScriptedCell implements Cell {
     }
 
     @Override
-    public TurnResult handle(List<Delivery> deliveries, long now) {
+    public TurnResult handle(Iterable<Delivery> deliveries, long now) {
         int before = diary.entries().size();
         List<Completion> completions = new ArrayList<>();
         Failure failure = null;

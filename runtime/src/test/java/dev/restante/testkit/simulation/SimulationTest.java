@@ -65,6 +65,7 @@ class SimulationTest {
                         "dead letters",
                         "redriven",
                         "discarded",
+                        "recalls",
                         "calls");
     }
 
