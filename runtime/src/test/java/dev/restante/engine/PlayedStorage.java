@@ -15,12 +15,35 @@ final class PlayedStorage {
 
     private final TreeMap<byte[], byte[]> rows = new TreeMap<>(Arrays::compareUnsigned);
     private boolean losesCheckpoints;
+    private boolean holdsCheckpoints;
+    private Output.SaveCheckpoint held;
     private long checkpoint;
     private byte[] index;
 
     /** Whether the rows of a checkpoint are written, and its index never is. */
     void loseCheckpoints(boolean lose) {
         losesCheckpoints = lose;
+    }
+
+    /** From now on the rows of a checkpoint are written, and its index is not, until {@link #finishCheckpoint}. */
+    void holdCheckpoints() {
+        holdsCheckpoints = true;
+    }
+
+    /** Saves the index that was held; returns what the partition is to be told. */
+    Input finishCheckpoint() {
+        holdsCheckpoints = false;
+        return save(held);
+    }
+
+    private Input save(Output.SaveCheckpoint save) {
+        checkpoint = save.sequence();
+        index = save.index();
+        return new Input.CheckpointSaved(save.sequence());
+    }
+
+    long logBytes() {
+        return log.values().stream().mapToLong(record -> record.length).sum();
     }
 
     /** Lets {@code partition} recover; returns the log's highest number. */
@@ -55,9 +78,8 @@ final class PlayedStorage {
             return Optional.empty();
         }
         if (output instanceof Output.SaveCheckpoint save) {
-            checkpoint = save.sequence();
-            index = save.index();
-            return Optional.of(new Input.CheckpointSaved(save.sequence()));
+            held = save;
+            return holdsCheckpoints ? Optional.empty() : Optional.of(save(save));
         }
         if (output instanceof Output.TrimLog trim) {
             log.headMap(trim.through(), true).clear();
