@@ -48,7 +48,7 @@ record NodeParts(
         PartitionRequests requests = new PartitionRequests(
                 node.routes(), rollCall, settings.timeouts().operation());
         return new NodeParts(
-                new CourierPostbox(queue, node.counters(), settings.maxPayload()),
+                new CourierPostbox(queue, node.counters(), settings.maxPayload(), node.store()),
                 new PartitionOperations(requests, new ClusterView(Cluster.get(system), node.routes())::status),
                 new NodeMeasurement(
                         new PartitionRequests(node.routes(), rollCall, MEASUREMENT_LIMIT),

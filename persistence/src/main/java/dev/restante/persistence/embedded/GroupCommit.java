@@ -48,6 +48,11 @@ final class GroupCommit implements AutoCloseable {
         return queue.offer(operation);
     }
 
+    /** Whether the disk does not keep up with what is submitted. */
+    boolean isBehind() {
+        return queue.isLong();
+    }
+
     Database database() {
         return database;
     }
