@@ -60,11 +60,10 @@ final class EmbeddedStore implements AutoCloseable {
 
     private static Database openDatabase(EmbeddedSettings settings, WriteAhead writeAhead) {
         Path folder = settings.directory();
-        Path files = folder.resolve("rocksdb");
         try {
             FormatMarker marker = new FormatMarker(folder);
-            boolean create = marker.databaseToBeCreated(files);
-            Database database = Database.open(files, settings.memory(), create, writeAhead);
+            boolean create = marker.databaseToBeCreated(Database.filesOf(folder));
+            Database database = Database.open(folder, settings.memory(), create, writeAhead);
             try {
                 if (create) {
                     marker.databaseCreated();

@@ -1,6 +1,7 @@
 package dev.restante.persistence.embedded;
 
 import dev.restante.persistence.StoreFailedException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -82,7 +83,7 @@ final class GroupCommit implements AutoCloseable {
                 durable |= submission.durable();
             }
             write(durable);
-        } catch (RocksDBException | RuntimeException | Error e) {
+        } catch (IOException | RocksDBException | RuntimeException | Error e) {
             StoreFailedException failure = new StoreFailedException(
                     "A write to " + settings.directory() + " failed, so it is open what of it is on disk: "
                             + e.getMessage()
@@ -95,7 +96,7 @@ final class GroupCommit implements AutoCloseable {
         submissions.forEach(Submission::committed);
     }
 
-    private void write(boolean durable) throws RocksDBException {
+    private void write(boolean durable) throws IOException, RocksDBException {
         if (!group.isEmpty()) {
             group.write(durable);
         } else if (durable && !rows.isEmpty()) {
