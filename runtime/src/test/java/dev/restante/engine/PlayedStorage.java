@@ -55,6 +55,29 @@ final class PlayedStorage {
         return log.isEmpty() ? checkpoint : log.lastKey();
     }
 
+    /** Reads everything as it is stored. */
+    PartitionInspection inspect(int partition) {
+        PartitionInspection inspection = new PartitionInspection(partition);
+        if (index != null) {
+            inspection.checkpoint(checkpoint, index);
+        }
+        log.tailMap(checkpoint, false).forEach(inspection::record);
+        rows.forEach(inspection::row);
+        return inspection;
+    }
+
+    /** Removes the first row of a kind, as damage would. */
+    void loseRow(char kind) {
+        rows.keySet().stream().filter(key -> key[0] == kind).findFirst().ifPresentOrElse(rows::remove, () -> {
+            throw new IllegalStateException("there is no row of kind " + kind);
+        });
+    }
+
+    /** Cuts the first row of a kind short, as damage would. */
+    void cutRow(char kind) {
+        rows.replaceAll((key, value) -> key[0] == kind ? Arrays.copyOf(value, value.length - 1) : value);
+    }
+
     void append(Output.Append append) {
         log.put(append.sequence(), append.record());
     }
