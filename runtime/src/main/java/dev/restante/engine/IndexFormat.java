@@ -63,7 +63,9 @@ final class IndexFormat {
         while (in.getBoolean()) {
             restoreMailbox(in, envelopes, ledger);
         }
-        in.expectEnd();
+        if (!in.atEnd()) {
+            throw in.corrupt("goes on after its end");
+        }
     }
 
     private static void restoreChannel(BytesReader in, EnvelopeFormat.Reader envelopes, Ledger ledger) {

@@ -288,7 +288,7 @@ public final class Partition {
                 phase == Phase.RUNNING,
                 ledger.scalars.epoch,
                 commits.sequence(),
-                checkpoints.tail(),
+                checkpoints.loggedSince(),
                 pending,
                 pendingBytes,
                 unacked,

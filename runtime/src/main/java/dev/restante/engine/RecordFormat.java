@@ -180,7 +180,9 @@ final class RecordFormat {
                 default -> throw in.corrupt("there is no entry of kind " + tag);
             }
         }
-        in.expectEnd();
+        if (!in.atEnd()) {
+            throw in.corrupt("goes on after its end");
+        }
         return clean;
     }
 

@@ -10,10 +10,8 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.DispatcherSelector;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.ActorContext;
+import org.apache.pekko.actor.ActorRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,17 +21,16 @@ final class Cells {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cells.class);
 
+    private final ActorContext partition;
     private final NodeContext node;
-    private final ActorRef<CellHost.Message> host;
+    private final ActorRef host;
     private final Map<ActorId, ActiveCell> active = new HashMap<>();
     private final Queue<Output.HandOver> inline = new ArrayDeque<>();
 
-    Cells(org.apache.pekko.actor.ActorRef partition, ActorSystem<?> system, NodeContext node) {
+    Cells(ActorContext partition, NodeContext node) {
+        this.partition = partition;
         this.node = node;
-        this.host = system.systemActorOf(
-                CellHost.create(node.clock(), Adapter.toTyped(partition)),
-                "cells-" + partition.path().name() + "-" + partition.path().uid(),
-                DispatcherSelector.fromConfig(Dispatchers.WORK));
+        this.host = partition.system().actorOf(CellHost.props(node));
     }
 
     /** Gives the messages to the actor's cell. Those of an inline behavior wait for {@link #runInline}. */
@@ -47,9 +44,9 @@ final class Cells {
         if (cell.dispatch == Dispatch.INLINE) {
             inline.add(handOver);
         } else if (cell.ref == null) {
-            host.tell(new CellHost.Open(cell.runner, cell.dispatch, handOver));
+            host.tell(new CellHost.Open(cell.runner, cell.dispatch, handOver), partition.self());
         } else {
-            cell.ref.tell(new CellActor.Handle(handOver));
+            cell.ref.tell(handOver, partition.self());
         }
     }
 
@@ -83,10 +80,10 @@ final class Cells {
     }
 
     /** A cell of its own has handled what it was given. */
-    void returned(PartitionMessage.Handled handled) {
-        ActiveCell cell = active.get(handled.done().actor());
+    void returned(Input.TurnDone done, ActorRef from) {
+        ActiveCell cell = active.get(done.actor());
         if (cell != null) {
-            cell.ref = handled.cell();
+            cell.ref = from;
             cell.end();
         }
     }
@@ -94,7 +91,7 @@ final class Cells {
     void stop(ActorId actor) {
         ActiveCell cell = active.remove(actor);
         if (cell != null && cell.ref != null) {
-            cell.ref.tell(CellActor.Notice.STOP);
+            partition.system().stop(cell.ref);
         }
     }
 
@@ -108,7 +105,7 @@ final class Cells {
 
     /** Drops all cells; what they are doing comes to nothing. */
     void close() {
-        host.tell(CellHost.Notice.CLOSE);
+        partition.system().stop(host);
         active.clear();
         inline.clear();
     }
@@ -119,7 +116,7 @@ final class Cells {
         private final CellRunner runner;
         private final Dispatch dispatch;
         private final long limitMillis;
-        private @Nullable ActorRef<CellActor.Message> ref;
+        private @Nullable ActorRef ref;
         private Output.@Nullable HandOver current;
         private long overdueAt;
 

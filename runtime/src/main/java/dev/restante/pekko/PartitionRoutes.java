@@ -1,10 +1,8 @@
 package dev.restante.pekko;
 
-import dev.restante.pekko.RollCallMessage.Stray;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Consumer;
 import org.apache.pekko.actor.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class PartitionRoutes {
 
     private final AtomicReferenceArray<@Nullable ActorRef> owners;
-    private volatile @Nullable Consumer<Stray> strays;
+    private volatile @Nullable ActorRef rollCall;
 
     PartitionRoutes(int partitions) {
         this.owners = new AtomicReferenceArray<>(partitions);
     }
 
-    /** Names who keeps messages for partitions nobody knows the place of; called on senders' threads. */
-    void keepStrays(Consumer<Stray> keeper) {
-        strays = keeper;
+    /** Names the actor that keeps messages for partitions nobody knows the place of. */
+    void keepStrays(ActorRef keeper) {
+        rollCall = keeper;
     }
 
     int partitions() {
@@ -36,9 +34,9 @@ final class PartitionRoutes {
         if (owner != null) {
             owner.tell(message, sender);
         } else {
-            Consumer<Stray> keeper = strays;
+            ActorRef keeper = rollCall;
             if (keeper != null) {
-                keeper.accept(new Stray(partition, message, sender));
+                keeper.tell(new RollCall.Stray(partition, message), sender);
             }
         }
     }

@@ -2,7 +2,6 @@ package dev.restante.persistence.embedded;
 
 import dev.restante.persistence.StoreFailedException;
 import dev.restante.persistence.StoreUnusableException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,6 @@ final class Database implements AutoCloseable {
     private final RocksDB rocks;
     private final OpenColumns columns;
     private final WriteAhead writeAhead;
-    private final CommitMark mark;
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final WriteOptions unsynced = new WriteOptions();
 
@@ -38,17 +36,11 @@ final class Database implements AutoCloseable {
 
     private boolean closed;
 
-    private Database(Tuning tuning, RocksDB rocks, OpenColumns columns, WriteAhead writeAhead, CommitMark mark) {
+    private Database(Tuning tuning, RocksDB rocks, OpenColumns columns, WriteAhead writeAhead) {
         this.tuning = tuning;
         this.rocks = rocks;
         this.columns = columns;
         this.writeAhead = writeAhead;
-        this.mark = mark;
-    }
-
-    /** Where RocksDB's files of the store in {@code folder} are. */
-    static Path filesOf(Path folder) {
-        return folder.resolve("rocksdb");
     }
 
     /**
@@ -59,43 +51,24 @@ final class Database implements AutoCloseable {
      * Therefore the recovered tail is never synced in place. RocksDB writes it to new table files, syncs those and the manifest that names
      * them, and drops the old log ({@code avoid_flush_during_recovery=false}); a failure on the way fails the opening. The flush repeats
      * that for anything RocksDB might have left in memory, and the sync covers the new log.
-     *
-     * @param folder of the store
-     * @throws StoreUnusableException when it is damaged, or ends before what was committed
      */
-    static Database open(Path folder, EmbeddedSettings.Memory memory, boolean create, WriteAhead writeAhead)
-            throws IOException {
-        try {
-            if (!create) {
-                OfflineDatabase.requireComplete(folder, memory);
-            }
-            return openForWriting(folder, memory, create, writeAhead);
-        } catch (RocksDBException e) {
-            throw unusable(filesOf(folder), e);
-        }
-    }
-
-    private static Database openForWriting(
-            Path folder, EmbeddedSettings.Memory memory, boolean create, WriteAhead writeAhead)
-            throws IOException, RocksDBException {
+    static Database open(Path folder, EmbeddedSettings.Memory memory, boolean create, WriteAhead writeAhead) {
         Tuning tuning = new Tuning(memory, create);
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         RocksDB rocks = null;
         try {
-            rocks = RocksDB.open(tuning.database(), filesOf(folder).toString(), tuning.columns(), handles);
+            rocks = RocksDB.open(tuning.database(), folder.toString(), tuning.columns(), handles);
             try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
                 rocks.flush(flush, handles);
             }
             rocks.syncWal();
-            CommitMark mark = CommitMark.open(folder, filesOf(folder));
-            mark.committed(rocks.getLatestSequenceNumber());
-            return new Database(tuning, rocks, new OpenColumns(handles), writeAhead, mark);
-        } catch (RocksDBException | IOException e) {
+            return new Database(tuning, rocks, new OpenColumns(handles), writeAhead);
+        } catch (RocksDBException e) {
             if (rocks != null) {
                 rocks.close();
             }
             tuning.close();
-            throw e;
+            throw unusable(folder, e);
         }
     }
 
@@ -105,8 +78,8 @@ final class Database implements AutoCloseable {
         return new StoreUnusableException(
                 "The database in " + folder + " cannot be opened: " + e.getMessage() + kind
                         + ". Its files are left as they are; the end of " + folder.resolve("LOG")
-                        + " names the one in question. Make room or repair the disk if it says so; otherwise run 'restante check',"
-                        + " which says what is damaged, and restore a backup or go on after 'restante check --repair'.",
+                        + " names the one in question. Make room or repair the disk if it says so; otherwise keep a copy of"
+                        + " the folder and restore a backup.",
                 e);
     }
 
@@ -129,16 +102,12 @@ final class Database implements AutoCloseable {
         return columns.of(column);
     }
 
-    void write(WriteBatch batch, boolean sync) throws IOException, RocksDBException {
+    void write(WriteBatch batch, boolean sync) throws RocksDBException {
         writeAhead.write(rocks, sync ? synced : unsynced, batch);
-        if (sync) {
-            mark.committed(rocks.getLatestSequenceNumber());
-        }
     }
 
-    void sync() throws IOException, RocksDBException {
+    void sync() throws RocksDBException {
         writeAhead.sync(rocks);
-        mark.committed(rocks.getLatestSequenceNumber());
     }
 
     /** Waits for the reads in progress. */
@@ -155,7 +124,6 @@ final class Database implements AutoCloseable {
             synced.close();
             unsynced.close();
             tuning.close();
-            mark.close();
         } finally {
             usage.writeLock().unlock();
         }

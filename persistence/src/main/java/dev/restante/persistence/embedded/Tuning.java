@@ -25,9 +25,6 @@ final class Tuning implements AutoCloseable {
         RocksDB.loadLibrary();
     }
 
-    /** The default, kPointInTimeRecovery, silently drops all that follows a damaged record. */
-    static final WALRecoveryMode STRICT = WALRecoveryMode.TolerateCorruptedTailRecords;
-
     private static final long MIB = 1024 * 1024;
 
     private final Cache blockCache;
@@ -62,7 +59,8 @@ final class Tuning implements AutoCloseable {
                     .setCreateIfMissing(create)
                     .setCreateMissingColumnFamilies(create)
                     .setParanoidChecks(true)
-                    .setWalRecoveryMode(STRICT)
+                    // The default, kPointInTimeRecovery, silently drops all that follows a damaged record.
+                    .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
                     // Recovery then writes what it read from the log into new, synced files: see Database.open.
                     .setAvoidFlushDuringRecovery(false)
                     // After a failed write we re-open; RocksDB's own retry would leave the page cache trusted.
