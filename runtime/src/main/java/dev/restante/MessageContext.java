@@ -34,7 +34,7 @@ public interface MessageContext {
     Map<String, String> headers();
 
     /**
-     * The one way out of the sealed room: the platform under the runtime, such as {@code org.apache.pekko.actor.ActorSystem}. What is done
+     * The one way out of the sealed room: the platform under the runtime, such as {@code org.apache.pekko.actor.typed.ActorSystem}. What is done
      * with it is not part of the effect: it is neither committed nor repeated with it.
      *
      * @throws IllegalArgumentException when there is no {@code type} here, as in a unit test

@@ -1,7 +1,7 @@
 package dev.restante.gateway;
 
-import dev.restante.persistence.StoreUnusableException;
 import com.typesafe.config.ConfigException;
+import dev.restante.persistence.StoreUnusableException;
 import java.net.BindException;
 import java.util.Optional;
 

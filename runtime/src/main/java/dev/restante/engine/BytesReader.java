@@ -17,7 +17,7 @@ final class BytesReader {
         this.buffer = buffer;
     }
 
-    boolean atEnd() {
+    private boolean atEnd() {
         return at == buffer.length;
     }
 
@@ -98,6 +98,12 @@ final class BytesReader {
         if (version < 1 || version > highest) {
             throw corrupt("format version " + version + " is not one of 1 to " + highest
                     + "; written by a later release, or damaged");
+        }
+    }
+
+    void expectEnd() {
+        if (!atEnd()) {
+            throw corrupt("goes on after its end");
         }
     }
 

@@ -8,14 +8,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds the part of the log that a recovery replays. A checkpoint is taken at the cut of a record, when memory holds just what the log
  * will; it is written once that record is committed: first the rows that changed, then the index. The log is trimmed one checkpoint later.
+ * When the disk is too slow for that, records wait for the checkpoint that is under way: see {@link #isBehind}.
  */
 final class Checkpoints {
 
     private static final int MAX_DIRTY_ROWS = 50_000;
     private static final int KEEP_IN_MEMORY = 32;
 
-    /** A checkpoint on its way. */
-    private record Taken(long sequence, byte[] index, List<RowChange> changes, List<Mail> mails) {}
+    /** How much may be logged until a checkpoint is saved, in terms of what is logged when it begins. */
+    private static final int MOST_LOGGED = 2;
+
+    /**
+     * A checkpoint on its way.
+     *
+     * @param logged bytes of the log that a recovery need not replay once it is saved
+     */
+    private record Taken(long sequence, byte[] index, List<RowChange> changes, List<Mail> mails, long logged) {}
 
     private final Ledger ledger;
     private @Nullable Taken taken;
@@ -45,8 +53,17 @@ final class Checkpoints {
         loggedSince += bytes;
     }
 
-    long loggedSince() {
-        return loggedSince;
+    /** What a recovery would replay now, bytes. */
+    long tail() {
+        return (taken == null ? 0 : taken.logged) + loggedSince;
+    }
+
+    /**
+     * Whether {@code more} bytes of log have to wait for the checkpoint under way, or for the end of a hold. Nothing that these wait for needs
+     * another record. What is not committed is not acknowledged, so that whoever sends here waits, too, and couriers come to refuse.
+     */
+    boolean isBehind(long more) {
+        return (taken != null || held) && tail() + more > MOST_LOGGED * ledger.settings.checkpointBytes();
     }
 
     /**
@@ -76,7 +93,7 @@ final class Checkpoints {
         return wanted
                 || loggedSince >= limit
                 || ledger.overlay.size() > MAX_DIRTY_ROWS
-                || (ledger.memory > ledger.settings.memoryBytes() && loggedSince >= limit / 8);
+                || (ledger.memory > ledger.settings.memoryBytes() && loggedSince >= limit / 4);
     }
 
     /** Memory holds just what the log will hold with the record {@code sequence}. */
@@ -107,7 +124,7 @@ final class Checkpoints {
             });
         }
         mails.forEach(mail -> mail.stored = Mail.Stored.ON_THE_WAY);
-        taken = new Taken(sequence, IndexFormat.write(ledger), changes, mails);
+        taken = new Taken(sequence, IndexFormat.write(ledger), changes, mails, loggedSince);
         rowsWritten = false;
         loggedSince = 0;
         wanted = false;

@@ -1,6 +1,7 @@
 package dev.restante.engine;
 
 import dev.restante.MessageState;
+import dev.restante.Operations.Cancellation;
 import dev.restante.Refusal;
 import java.util.List;
 
@@ -32,6 +33,9 @@ final class Codes {
             ChannelResult.Kind.REFUSED,
             ChannelResult.Kind.DEFERRED);
 
+    private static final List<Cancellation> CANCELLATIONS =
+            List.of(Cancellation.CANCELLED, Cancellation.ALREADY_BEGUN, Cancellation.UNKNOWN);
+
     private Codes() {}
 
     static int of(MessageState state) {
@@ -46,6 +50,10 @@ final class Codes {
         return KINDS.indexOf(kind);
     }
 
+    static int of(Cancellation cancellation) {
+        return CANCELLATIONS.indexOf(cancellation);
+    }
+
     static MessageState state(BytesReader in) {
         return oneOf(STATES, in.get(), in);
     }
@@ -56,6 +64,10 @@ final class Codes {
 
     static ChannelResult.Kind kind(BytesReader in) {
         return oneOf(KINDS, in.get(), in);
+    }
+
+    static Cancellation cancellation(BytesReader in) {
+        return oneOf(CANCELLATIONS, in.get(), in);
     }
 
     private static <T> T oneOf(List<T> values, int code, BytesReader in) {

@@ -44,7 +44,7 @@ final class Commits {
 
     /** Cuts a record if there is something to write and nothing to wait for. */
     void cutIfDue() {
-        if (isWriting()) {
+        if (isWriting() || checkpoints.isBehind(ledger.draft.bytes)) {
             return;
         }
         if (ledger.draft.urgent) {

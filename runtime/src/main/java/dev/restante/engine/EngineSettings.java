@@ -7,7 +7,7 @@ package dev.restante.engine;
  * @param handOverMessages most messages a cell gets at once
  * @param handOverBytes most bytes a cell gets at once
  * @param recordBytes a record is cut when it has grown to this
- * @param checkpointBytes a checkpoint begins when this much was logged since the last
+ * @param checkpointBytes a checkpoint begins when this much was logged since the last; at twice as much records wait for it
  * @param windowMessages most unacknowledged messages in one channel to another partition
  * @param windowBytes the same in bytes
  * @param bagBytes most bytes in a bag; well below the frame size of the transport
@@ -50,7 +50,7 @@ public record EngineSettings(
                 64,
                 256 << 10,
                 4 << 20,
-                4L << 20,
+                2L << 20,
                 4096,
                 2 << 20,
                 128 << 10,

@@ -63,9 +63,7 @@ final class IndexFormat {
         while (in.getBoolean()) {
             restoreMailbox(in, envelopes, ledger);
         }
-        if (!in.atEnd()) {
-            throw in.corrupt("goes on after its end");
-        }
+        in.expectEnd();
     }
 
     private static void restoreChannel(BytesReader in, EnvelopeFormat.Reader envelopes, Ledger ledger) {

@@ -76,6 +76,9 @@ final class Intake {
         }
         heard(channel, peer);
         channel.confirmed(bag.resultsThrough());
+        if (ledger.isCrowded() && !channel.isCourier()) {
+            return; // As if it had been lost: a partition keeps what is not acknowledged, and sends it again.
+        }
         if (bag.first() > channel.through + 1) {
             Protocol.Resend resend = new Protocol.Resend(ledger.partition, channel.origin, channel.through + 1);
             ledger.emit(toOrigin(channel, resend));
@@ -133,7 +136,7 @@ final class Intake {
         if (!type.messages().contains(envelope.payload().name())) {
             return ChannelResult.refused(number, Refusal.UNKNOWN_MESSAGE);
         }
-        if (terms.notBefore() > ledger.now && timers.isFull()) {
+        if (ledger.isCrowded() || (terms.notBefore() > ledger.now && timers.isFull())) {
             return ChannelResult.refused(number, Refusal.OVERLOADED);
         }
         if (terms.afterDeferral()) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
+    /** How large a record may grow by what comes in, in terms of the size at which handing over stops. */
+    private static final long CROWDED = 2;
+
     final int partition;
     final EngineSettings settings;
     final Map<String, TypeSettings> types;
@@ -101,6 +104,14 @@ final class Ledger {
         List<Output> taken = outputs;
         outputs = new ArrayList<>();
         return taken;
+    }
+
+    /**
+     * Whether the record under construction is so large, because the one before is not written yet, that it takes nothing more from couriers
+     * and other partitions. Their windows bound what each of them sends, and not how many they are.
+     */
+    boolean isCrowded() {
+        return draft.bytes >= CROWDED * settings.recordBytes();
     }
 
     // Rows

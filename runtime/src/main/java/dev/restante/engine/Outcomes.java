@@ -223,7 +223,7 @@ final class Outcomes {
         });
     }
 
-    private static @Nullable RowKey clientKeyOf(byte[] expiryRow) {
+    static @Nullable RowKey clientKeyOf(byte[] expiryRow) {
         BytesReader in = new BytesReader("expiry", expiryRow);
         in.expectVersion(1);
         ActorId actor = new EnvelopeFormat.Reader(in).actor();

@@ -288,7 +288,7 @@ public final class Partition {
                 phase == Phase.RUNNING,
                 ledger.scalars.epoch,
                 commits.sequence(),
-                checkpoints.loggedSince(),
+                checkpoints.tail(),
                 pending,
                 pendingBytes,
                 unacked,

@@ -5,7 +5,7 @@ package dev.restante.engine;
  *
  * @param running recovered and at work
  * @param sequence last record's number
- * @param tailBytes logged since the last checkpoint was taken
+ * @param tailBytes logged since the last checkpoint that is saved: what a recovery would replay
  * @param pending messages in mailboxes
  * @param unacked messages for other partitions that those have not committed
  * @param delayed messages not due yet

@@ -180,9 +180,7 @@ final class RecordFormat {
                 default -> throw in.corrupt("there is no entry of kind " + tag);
             }
         }
-        if (!in.atEnd()) {
-            throw in.corrupt("goes on after its end");
-        }
+        in.expectEnd();
         return clean;
     }
 

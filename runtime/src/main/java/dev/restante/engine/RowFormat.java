@@ -33,6 +33,18 @@ final class RowFormat {
             return new Header(processed, rejected, expired, cancelled, purged, newEvents, pausedFor);
         }
 
+        /** The counts of two actors together. */
+        Header plus(Header other) {
+            return new Header(
+                    processed + other.processed,
+                    rejected + other.rejected,
+                    expired + other.expired,
+                    cancelled + other.cancelled,
+                    purged + other.purged,
+                    0,
+                    null);
+        }
+
         /** Counts one more message that ended so. */
         Header counting(MessageState end, long messages) {
             return new Header(

@@ -90,6 +90,33 @@ final class RowKey implements Comparable<RowKey> {
         return of(PENDING).end();
     }
 
+    /** Not above any key. */
+    static RowKey first() {
+        return new RowKey(new byte[0]);
+    }
+
+    /** Above all keys. */
+    static RowKey pastAll() {
+        return new RowKey(new byte[] {-1});
+    }
+
+    /** The letter that says of what kind the row is. */
+    char kind() {
+        return bytes.length == 0 ? 0 : (char) (bytes[0] & 0xff);
+    }
+
+    /** The same key for a row of another kind. */
+    RowKey withKind(char kind) {
+        byte[] other = bytes.clone();
+        other[0] = (byte) kind;
+        return new RowKey(other);
+    }
+
+    /** The key without the number at its end. */
+    RowKey withoutNumber() {
+        return new RowKey(Arrays.copyOf(bytes, bytes.length - Long.BYTES));
+    }
+
     /** Where rows of the same kind begin. */
     RowKey kindStart() {
         return new RowKey(new byte[] {bytes[0]});

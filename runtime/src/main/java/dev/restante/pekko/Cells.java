@@ -10,8 +10,10 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
-import org.apache.pekko.actor.ActorContext;
-import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,16 +23,17 @@ final class Cells {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cells.class);
 
-    private final ActorContext partition;
     private final NodeContext node;
-    private final ActorRef host;
+    private final ActorRef<CellHost.Message> host;
     private final Map<ActorId, ActiveCell> active = new HashMap<>();
     private final Queue<Output.HandOver> inline = new ArrayDeque<>();
 
-    Cells(ActorContext partition, NodeContext node) {
-        this.partition = partition;
+    Cells(org.apache.pekko.actor.ActorRef partition, ActorSystem<?> system, NodeContext node) {
         this.node = node;
-        this.host = partition.system().actorOf(CellHost.props(node));
+        this.host = system.systemActorOf(
+                CellHost.create(node.clock(), Adapter.toTyped(partition)),
+                "cells-" + partition.path().name() + "-" + partition.path().uid(),
+                DispatcherSelector.fromConfig(Dispatchers.WORK));
     }
 
     /** Gives the messages to the actor's cell. Those of an inline behavior wait for {@link #runInline}. */
@@ -44,9 +47,9 @@ final class Cells {
         if (cell.dispatch == Dispatch.INLINE) {
             inline.add(handOver);
         } else if (cell.ref == null) {
-            host.tell(new CellHost.Open(cell.runner, cell.dispatch, handOver), partition.self());
+            host.tell(new CellHost.Open(cell.runner, cell.dispatch, handOver));
         } else {
-            cell.ref.tell(handOver, partition.self());
+            cell.ref.tell(new CellActor.Handle(handOver));
         }
     }
 
@@ -80,10 +83,10 @@ final class Cells {
     }
 
     /** A cell of its own has handled what it was given. */
-    void returned(Input.TurnDone done, ActorRef from) {
-        ActiveCell cell = active.get(done.actor());
+    void returned(PartitionMessage.Handled handled) {
+        ActiveCell cell = active.get(handled.done().actor());
         if (cell != null) {
-            cell.ref = from;
+            cell.ref = handled.cell();
             cell.end();
         }
     }
@@ -91,7 +94,7 @@ final class Cells {
     void stop(ActorId actor) {
         ActiveCell cell = active.remove(actor);
         if (cell != null && cell.ref != null) {
-            partition.system().stop(cell.ref);
+            cell.ref.tell(CellActor.Notice.STOP);
         }
     }
 
@@ -105,7 +108,7 @@ final class Cells {
 
     /** Drops all cells; what they are doing comes to nothing. */
     void close() {
-        partition.system().stop(host);
+        host.tell(CellHost.Notice.CLOSE);
         active.clear();
         inline.clear();
     }
@@ -116,7 +119,7 @@ final class Cells {
         private final CellRunner runner;
         private final Dispatch dispatch;
         private final long limitMillis;
-        private @Nullable ActorRef ref;
+        private @Nullable ActorRef<CellActor.Message> ref;
         private Output.@Nullable HandOver current;
         private long overdueAt;
 

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.Address;
-import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.typed.Cluster;
 
 /** The cluster as this node sees it. Thread-safe. */
 record ClusterView(Cluster cluster, PartitionRoutes routes) {
@@ -23,7 +23,8 @@ record ClusterView(Cluster cluster, PartitionRoutes routes) {
         Map<Integer, String> owners = new HashMap<>();
         routes.known().forEach((partition, owner) -> {
             Address address = owner.path().address();
-            owners.put(partition, (address.hasLocalScope() ? cluster.selfAddress() : address).toString());
+            owners.put(
+                    partition, (address.hasLocalScope() ? cluster.selfMember().address() : address).toString());
         });
         return new ClusterStatus(members, owners, routes.partitions());
     }

@@ -8,14 +8,20 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
-import org.apache.pekko.actor.Props;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /** Runs the node's {@link Courier}: takes what senders queued, many at a time, and completes what they wait for. */
-final class CourierActor extends AbstractActor {
+final class CourierActor extends AbstractBehavior<CourierActor.Message> {
 
     /** Messages taken from the queue before the bags are sent; more would only make the first ones wait. */
     private static final int BATCH = 1024;
@@ -30,11 +36,14 @@ final class CourierActor extends AbstractActor {
     private final Executor callbacks;
     private final Clock clock;
     private final WakeTimer wake;
+    private final ActorRef self;
     private final OpenSends open = new OpenSends();
     private boolean finishing;
     private List<CourierOutput.ToSender> completions = new ArrayList<>();
 
-    private CourierActor(NodeContext node, CourierQueue queue, Executor callbacks) {
+    private CourierActor(
+            ActorContext<Message> context, NodeContext node, CourierQueue queue, Executor callbacks, ActorRef self) {
+        super(context);
         SecureRandom random = new SecureRandom();
         this.courier = new Courier(
                 node.settings().engine(),
@@ -45,46 +54,69 @@ final class CourierActor extends AbstractActor {
         this.counters = node.counters();
         this.callbacks = callbacks;
         this.clock = node.clock();
-        this.wake = new WakeTimer(getContext(), Command.WAKE, clock);
+        this.wake = new WakeTimer(delay -> context.scheduleOnce(delay, context.getSelf(), Notice.WAKE), clock);
+        this.self = self;
     }
 
-    /** @param callbacks runs what senders hang on their stages */
-    static Props props(NodeContext node, CourierQueue queue, Executor callbacks) {
-        return Props.create(CourierActor.class, () -> new CourierActor(node, queue, callbacks))
-                .withDispatcher(Dispatchers.WORK);
+    /**
+     * The courier of a node. A fault in it costs what is open its certainty, and nothing more: the next incarnation opens channels of its own.
+     *
+     * @param callbacks runs what senders hang on their stages
+     */
+    static Behavior<Message> create(NodeContext node, CourierQueue queue, Executor callbacks) {
+        Behavior<Message> behavior = Behaviors.setup(context -> {
+            ActorRef self = Adapter.toClassic(context.messageAdapter(Protocol.class, Arrived::new));
+            // Also of the incarnation after a fault, whose predecessor may have lost a wake-up.
+            org.apache.pekko.actor.typed.ActorRef<Message> courier = context.getSelf();
+            queue.open(() -> courier.tell(Notice.DRAIN));
+            return new CourierActor(context, node, queue, callbacks, self);
+        });
+        return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.restart());
     }
 
     @Override
-    public Receive createReceive() {
-        return receiveBuilder().matchAny(this::onMessage).build();
+    public Receive<Message> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Arrived.class, this::arrived)
+                .onMessageEquals(Notice.DRAIN, this::drain)
+                .onMessageEquals(Notice.WAKE, this::woken)
+                .onMessageEquals(Notice.FINISH, this::finish)
+                .onMessageEquals(Notice.STOP, Behaviors::stopped)
+                .onSignal(PreRestart.class, restart -> abandoned())
+                .onSignal(PostStop.class, stop -> stopped())
+                .build();
     }
 
-    /** Also of the incarnation after a fault, whose predecessor may have lost a wake-up. */
-    @Override
-    public void preStart() {
-        ActorRef self = getSelf();
-        queue.open(() -> self.tell(Command.DRAIN, ActorRef.noSender()));
-    }
-
-    private void onMessage(Object message) {
+    private Behavior<Message> arrived(Arrived arrived) {
         long now = clock.millis();
-        if (message == Command.DRAIN) {
-            drain(now);
-        } else if (message instanceof Protocol protocol) {
-            carryOut(courier.handle(new CourierInput.Arrived(protocol), now));
-        } else if (message == Command.WAKE) {
-            wake.rang();
-            carryOut(courier.handle(new CourierInput.Woken(), now));
-        } else if (message == Command.FINISH) {
-            queue.close();
-            finishing = true;
-            drain(now);
-        }
+        carryOut(courier.handle(new CourierInput.Arrived(arrived.message()), now));
+        return sent(now);
+    }
+
+    private Behavior<Message> drain() {
+        long now = clock.millis();
+        drain(now);
+        return sent(now);
+    }
+
+    private Behavior<Message> woken() {
+        long now = clock.millis();
+        wake.rang();
+        carryOut(courier.handle(new CourierInput.Woken(), now));
+        return sent(now);
+    }
+
+    private Behavior<Message> finish() {
+        queue.close();
+        finishing = true;
+        return drain();
+    }
+
+    /** Sends what has gathered, and stops once there is nothing left to wait for. */
+    private Behavior<Message> sent(long now) {
         carryOut(courier.flush(now));
         completeAside();
-        if (finishing && open.isEmpty()) {
-            getContext().stop(getSelf());
-        }
+        return finishing && open.isEmpty() ? Behaviors.stopped() : this;
     }
 
     private void drain(long now) {
@@ -104,7 +136,7 @@ final class CourierActor extends AbstractActor {
     private void carryOut(List<CourierOutput> outputs) {
         for (CourierOutput output : outputs) {
             if (output instanceof CourierOutput.ToPartition message) {
-                routes.send(message.partition(), message.message(), getSelf());
+                routes.send(message.partition(), message.message(), self);
             } else if (output instanceof CourierOutput.WakeAt at) {
                 wake.wakeAt(at.time());
             } else if (output instanceof CourierOutput.ToSender told) {
@@ -142,30 +174,35 @@ final class CourierActor extends AbstractActor {
         return (PendingSend) told.token();
     }
 
-    /** A fault in the courier costs what is open its certainty, and nothing more: the next incarnation opens channels of its own. */
-    @Override
-    public void preRestart(Throwable reason, Optional<Object> message) {
+    private Behavior<Message> abandoned() {
         wake.cancel();
         completeAside();
         open.drain().forEach(PendingSend::abandon);
+        return this;
     }
 
     /** Nobody waits for ever: what is open when the node stops is in doubt. */
-    @Override
-    public void postStop() {
+    private Behavior<Message> stopped() {
         queue.close();
-        wake.cancel();
         for (CourierInput.Submit left = queue.poll(); left != null; left = queue.poll()) {
             open.add((PendingSend) left.token());
         }
-        open.drain().forEach(PendingSend::abandon);
+        return abandoned();
     }
 
-    enum Command {
+    /** What the courier is told. */
+    sealed interface Message {}
+
+    /** An answer of a partition. */
+    private record Arrived(Protocol message) implements Message {}
+
+    enum Notice implements Message {
         /** Senders have left messages in the queue. */
         DRAIN,
         WAKE,
         /** Take nothing new and stop once nothing is open. */
-        FINISH
+        FINISH,
+        /** Stop, whatever is open. */
+        STOP
     }
 }

@@ -8,10 +8,13 @@ import dev.restante.Receipt;
 import dev.restante.Refusal;
 import dev.restante.SendOptions;
 import dev.restante.behavior.Postage;
+import dev.restante.store.Congestion;
+import dev.restante.store.StateStore;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Hands messages to the node's courier. */
+/** Hands messages to the node's courier, unless the store had rather nothing new. */
 final class CourierPostbox implements Postbox {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -19,11 +22,13 @@ final class CourierPostbox implements Postbox {
     private final CourierQueue queue;
     private final NodeCounters counters;
     private final int maxPayload;
+    private final StateStore store;
 
-    CourierPostbox(CourierQueue queue, NodeCounters counters, int maxPayload) {
+    CourierPostbox(CourierQueue queue, NodeCounters counters, int maxPayload, StateStore store) {
         this.queue = queue;
         this.counters = counters;
         this.maxPayload = maxPayload;
+        this.store = store;
     }
 
     @Override
@@ -44,6 +49,12 @@ final class CourierPostbox implements Postbox {
         if (message.size() > maxPayload) {
             counters.refused().increment();
             send.refuse(Refusal.TOO_LARGE, Duration.ZERO);
+            return;
+        }
+        Optional<Congestion> congestion = store.congestion();
+        if (congestion.isPresent()) {
+            counters.refused().increment();
+            send.refuse(congestion.get());
             return;
         }
         Postage postage = Postage.of(message, options, patienceMillis > 0);

@@ -30,9 +30,9 @@ final class NodeMeasurement {
         List<CompletionStage<Optional<Measured>>> answers = new ArrayList<>();
         known.forEach((partition, owner) -> {
             if (owner.path().address().hasLocalScope()) {
-                CompletionStage<PartitionFigures> figures = requests.put(partition, PartitionMessage.Measure.INSTANCE);
-                answers.add(figures.handle((measured, failure) ->
-                        failure == null ? Optional.of(new Measured(partition, measured)) : Optional.empty()));
+                answers.add(requests.measure(partition)
+                        .handle((measured, failure) ->
+                                failure == null ? Optional.of(new Measured(partition, measured)) : Optional.empty()));
             }
         });
         return PartitionRequests.all(answers).thenApply(measured -> summary(measured, known.size()));

@@ -4,11 +4,15 @@ import dev.restante.behavior.BehaviorCatalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import org.apache.pekko.actor.ActorRef;
-import org.apache.pekko.actor.ActorSystem;
-import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.sharding.ClusterSharding;
 import org.apache.pekko.cluster.sharding.ClusterShardingSettings;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
 
 /** The parts of a running node that its callers use. */
 record NodeParts(
@@ -23,23 +27,28 @@ record NodeParts(
     private static final Duration MEASUREMENT_LIMIT = Duration.ofSeconds(2);
 
     /** Starts the actors of a node, and has it join its cluster. */
-    static NodeParts start(ActorSystem system, NodeSettings settings, BehaviorCatalog catalog) {
-        Executor callbacks = system.dispatchers().lookup(Dispatchers.CALLBACKS);
+    static NodeParts start(ActorSystem<?> system, NodeSettings settings, BehaviorCatalog catalog) {
+        Executor callbacks = system.dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.CALLBACKS));
         NodeContext node = context(system, settings, catalog);
         Completeness completeness = new Completeness(callbacks);
-        ActorRef rollCall = system.actorOf(
-                RollCall.props(node.routes(), node.counters(), node.clock(), completeness::set), "roll-call");
-        node.routes().keepStrays(rollCall);
+        ActorRef<RollCallMessage> rollCall = system.systemActorOf(
+                RollCall.create(node.routes(), node.counters(), node.clock(), completeness::set),
+                "roll-call",
+                Props.empty());
+        node.routes().keepStrays(rollCall::tell);
         CourierQueue queue = new CourierQueue(settings.courierQueue());
-        ActorRef courier = system.actorOf(CourierActor.props(node, queue, callbacks), "courier");
+        ActorRef<CourierActor.Message> courier = system.systemActorOf(
+                CourierActor.create(node, queue, callbacks),
+                "courier",
+                DispatcherSelector.fromConfig(Dispatchers.WORK));
         NodeShutdown.arrange(system, node, rollCall, courier);
         joinCluster(system, settings);
-        rollCall.tell(new RollCall.Begin(startPartitions(system, node)), ActorRef.noSender());
+        rollCall.tell(new RollCallMessage.Begin(startPartitions(Adapter.toClassic(system), node)));
 
         PartitionRequests requests = new PartitionRequests(
                 node.routes(), rollCall, settings.timeouts().operation());
         return new NodeParts(
-                new CourierPostbox(queue, node.counters(), settings.maxPayload()),
+                new CourierPostbox(queue, node.counters(), settings.maxPayload(), node.store()),
                 new PartitionOperations(requests, new ClusterView(Cluster.get(system), node.routes())::status),
                 new NodeMeasurement(
                         new PartitionRequests(node.routes(), rollCall, MEASUREMENT_LIMIT),
@@ -49,25 +58,27 @@ record NodeParts(
                 completeness);
     }
 
-    private static NodeContext context(ActorSystem system, NodeSettings settings, BehaviorCatalog catalog) {
+    private static NodeContext context(ActorSystem<?> system, NodeSettings settings, BehaviorCatalog catalog) {
         return new NodeContext(
                 settings,
                 catalog,
-                StateStores.open(system, settings),
+                StateStores.open(Adapter.toClassic(system), settings),
                 new PartitionRoutes(settings.engine().partitions()),
                 NodeCounters.zero(),
-                system.dispatchers().lookup(Dispatchers.BLOCKING),
+                system.dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.BLOCKING)),
                 Clock.systemUTC());
     }
 
-    private static void joinCluster(ActorSystem system, NodeSettings settings) {
+    private static void joinCluster(ActorSystem<?> system, NodeSettings settings) {
         if (settings.joinsItself()) {
             Cluster cluster = Cluster.get(system);
-            cluster.join(cluster.selfAddress());
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
         }
     }
 
-    private static ActorRef startPartitions(ActorSystem system, NodeContext node) {
+    /** By the classic API of sharding, since partitions are classic actors. */
+    private static org.apache.pekko.actor.ActorRef startPartitions(
+            org.apache.pekko.actor.ActorSystem system, NodeContext node) {
         ClusterSharding sharding = ClusterSharding.get(system);
         ClusterShardingSettings settings = ClusterShardingSettings.create(system);
         return sharding.start(

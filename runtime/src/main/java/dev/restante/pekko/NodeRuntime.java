@@ -19,8 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +33,12 @@ public final class NodeRuntime implements ActorRuntime {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);
 
-    private final ActorSystem system;
+    private final ActorSystem<?> system;
     private final Duration stopTimeout;
     private final TypeCatalog types;
     private final NodeParts parts;
 
-    private NodeRuntime(ActorSystem system, NodeSettings settings, TypeCatalog types, NodeParts parts) {
+    private NodeRuntime(ActorSystem<?> system, NodeSettings settings, TypeCatalog types, NodeParts parts) {
         this.system = system;
         this.stopTimeout = settings.timeouts().stop();
         this.types = types;
@@ -65,7 +66,8 @@ public final class NodeRuntime implements ActorRuntime {
         PekkoConfig.check(config, settings.storage());
         PekkoPlatform platform = new PekkoPlatform();
         BehaviorCatalog catalog = behaviors.apply(platform);
-        ActorSystem system = ActorSystem.create(settings.name(), PekkoConfig.bindingOver(config, settings));
+        ActorSystem<?> system =
+                ActorSystem.create(Behaviors.empty(), settings.name(), PekkoConfig.bindingOver(config, settings));
         platform.attach(system);
         try {
             return new NodeRuntime(system, settings, catalog.types(), NodeParts.start(system, settings, catalog));
@@ -110,7 +112,7 @@ public final class NodeRuntime implements ActorRuntime {
     }
 
     /** The actor system under the node: for what serves on the node, such as its HTTP interface. */
-    public ActorSystem system() {
+    public ActorSystem<?> system() {
         return system;
     }
 
@@ -119,7 +121,7 @@ public final class NodeRuntime implements ActorRuntime {
         stop(system, stopTimeout);
     }
 
-    private static void stop(ActorSystem system, Duration timeout) {
+    private static void stop(ActorSystem<?> system, Duration timeout) {
         CompletionStage<Done> stopped =
                 CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.actorSystemTerminateReason());
         try {

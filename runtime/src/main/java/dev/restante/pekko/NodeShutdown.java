@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.ActorRef;
-import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.pattern.Patterns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +22,15 @@ final class NodeShutdown {
 
     private NodeShutdown() {}
 
-    static void arrange(ActorSystem system, NodeContext node, ActorRef rollCall, ActorRef courier) {
+    static void arrange(
+            ActorSystem<?> system,
+            NodeContext node,
+            ActorRef<RollCallMessage> rollCall,
+            ActorRef<CourierActor.Message> courier) {
         CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
-        shutdown.addTask(
-                CoordinatedShutdown.PhaseServiceStop(), "restante-finish-sends", () -> finishSends(system, courier));
+        shutdown.addTask(CoordinatedShutdown.PhaseServiceStop(), "restante-finish-sends", () -> finishSends(courier));
         shutdown.addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "restante-cease-roll-call", () -> {
-            rollCall.tell(RollCall.Command.CEASE, ActorRef.noSender());
+            rollCall.tell(RollCallMessage.Notice.CEASE);
             return CompletableFuture.completedFuture(Done.getInstance());
         });
         shutdown.addTask(
@@ -36,12 +40,12 @@ final class NodeShutdown {
                         .thenApply(closed -> Done.getInstance()));
     }
 
-    private static CompletionStage<Done> finishSends(ActorSystem system, ActorRef courier) {
-        return Patterns.gracefulStop(courier, COURIER_LIMIT, CourierActor.Command.FINISH)
+    private static CompletionStage<Done> finishSends(ActorRef<CourierActor.Message> courier) {
+        return Patterns.gracefulStop(Adapter.toClassic(courier), COURIER_LIMIT, CourierActor.Notice.FINISH)
                 .handle((finished, failure) -> {
                     if (failure != null) {
                         LOG.info("some sends had no receipt {} after the node was told to stop", COURIER_LIMIT);
-                        system.stop(courier);
+                        courier.tell(CourierActor.Notice.STOP);
                     }
                     return Done.getInstance();
                 });

@@ -5,6 +5,7 @@ import dev.restante.engine.Output;
 import dev.restante.pekko.PartitionMessage.Own;
 import org.apache.pekko.actor.ActorContext;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.jspecify.annotations.Nullable;
 
 /** Everything a partition acts on beside its log: cells, other partitions, the state store, the outside world, time. */
@@ -20,10 +21,12 @@ final class Outlets {
     Outlets(int partition, NodeContext node, ActorContext context) {
         this.node = node;
         this.self = context.self();
-        this.cells = new Cells(context, node);
+        this.cells = new Cells(self, Adapter.toTyped(context.system()), node);
         this.store = new StoreLink(partition, node.store(), self);
         this.calls = new OutsideCalls(partition, node, self);
-        this.wake = new WakeTimer(context, Own.WAKE, node.clock());
+        this.wake = new WakeTimer(
+                delay -> context.system().scheduler().scheduleOnce(delay, self, Own.WAKE, context.dispatcher(), self),
+                node.clock());
     }
 
     /** Carries out what the partition wants; false when it is the log's business. The commonest come first. */
@@ -41,7 +44,7 @@ final class Outlets {
         } else if (output instanceof Output.Recall recall) {
             cells.recall(recall);
         } else if (output instanceof Output.Answer answer) {
-            ((ActorRef) answer.token()).tell(answer.value(), self);
+            ((ActorRef) answer.token()).tell(new PartitionMessage.Answered(answer.value()), self);
         } else if (output instanceof Output.StartCall call) {
             calls.start(call);
         } else {
@@ -66,8 +69,8 @@ final class Outlets {
     }
 
     /** A cell of its own has handled what it was given. */
-    void turnDone(Input.TurnDone done, ActorRef cell) {
-        cells.returned(done, cell);
+    void turnDone(PartitionMessage.Handled handled) {
+        cells.returned(handled);
     }
 
     /** Runs the next turn of an inline behavior; null when none waits. */

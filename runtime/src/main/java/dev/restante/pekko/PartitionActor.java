@@ -131,9 +131,9 @@ final class PartitionActor extends AbstractPersistentActor {
     }
 
     private void receive(Object message) {
-        if (message instanceof Input.TurnDone done) {
-            outlets.turnDone(done, getSender());
-            take(done);
+        if (message instanceof PartitionMessage.Handled handled) {
+            outlets.turnDone(handled);
+            take(handled.done());
         } else if (message instanceof Protocol protocol) {
             take(new Input.Arrived(new ActorPeer(getSender()), protocol));
         } else if (message instanceof Input input) {
@@ -150,8 +150,8 @@ final class PartitionActor extends AbstractPersistentActor {
             receive(own);
         } else if (message instanceof PartitionMessage.Ask ask) {
             take(new Input.Asked(getSender(), ask.request()));
-        } else if (message instanceof PartitionMessage.KeepAlive) {
-            presence.calledBy(getSender());
+        } else if (message instanceof PartitionMessage.KeepAlive call) {
+            presence.calledBy(call.caller());
         } else if (message instanceof PartitionMessage.Measure) {
             getSender().tell(partition.figures(), getSelf());
         } else if (message instanceof PartitionMessage.HandOff) {
@@ -292,7 +292,9 @@ final class PartitionActor extends AbstractPersistentActor {
 
     @Override
     public void postStop() {
-        outlets.close();
+        if (!ended) {
+            outlets.close();
+        }
         presence.close();
     }
 }

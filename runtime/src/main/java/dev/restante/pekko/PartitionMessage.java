@@ -1,21 +1,23 @@
 package dev.restante.pekko;
 
+import dev.restante.engine.Input;
 import dev.restante.engine.Request;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /** What a partition actor is told beside the messages of the protocol between partitions and couriers. */
 sealed interface PartitionMessage {
 
     /** Start if you are not running, and say when you serve. The only message that goes through sharding. */
-    record KeepAlive(int partition) implements PartitionMessage {}
+    record KeepAlive(int partition, ActorRef<RollCallMessage> caller) implements PartitionMessage {}
 
-    /** The answer to {@link KeepAlive}: recovered, and its epoch is on disk. */
-    record Alive(int partition) implements PartitionMessage {}
-
-    /** To those who asked whether it is alive: the partition is handed over, so its end will be no failure. */
-    record Moving(int partition) implements PartitionMessage {}
-
-    /** An operator's or reader's request; the answer goes to the sender. */
+    /** An operator's or reader's request; an {@link Answered} goes to the sender. */
     record Ask(Request request) implements PartitionMessage {}
+
+    /** The answer to {@link Ask}, of the type that the request names. */
+    record Answered(Object value) implements PartitionMessage {}
+
+    /** A cell has handled what it was given. */
+    record Handled(Input.TurnDone done, ActorRef<CellActor.Message> cell) implements PartitionMessage {}
 
     /** Sharding hands the partition over: let the write in flight end, then stop. */
     enum HandOff implements PartitionMessage {

@@ -1,14 +1,17 @@
 package dev.restante.pekko;
 
 import dev.restante.UnknownOutcomeException;
+import dev.restante.engine.PartitionFigures;
 import dev.restante.engine.Request;
+import dev.restante.pekko.RollCallMessage.Stray;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.pattern.AskTimeoutException;
 import org.apache.pekko.pattern.Patterns;
 
@@ -16,10 +19,10 @@ import org.apache.pekko.pattern.Patterns;
 final class PartitionRequests {
 
     private final PartitionRoutes routes;
-    private final ActorRef rollCall;
+    private final ActorRef<RollCallMessage> rollCall;
     private final Duration timeout;
 
-    PartitionRequests(PartitionRoutes routes, ActorRef rollCall, Duration timeout) {
+    PartitionRequests(PartitionRoutes routes, ActorRef<RollCallMessage> rollCall, Duration timeout) {
         this.routes = routes;
         this.rollCall = rollCall;
         this.timeout = timeout;
@@ -30,8 +33,15 @@ final class PartitionRequests {
     }
 
     /** Completes with the partition's answer, whose type is said at the request; fails with {@link UnknownOutcomeException} when none comes. */
+    @SuppressWarnings("unchecked") // What a request is answered with is a contract between it and the engine.
     <T> CompletionStage<T> ask(int partition, Request request) {
-        return put(partition, new PartitionMessage.Ask(request));
+        return put(partition, new PartitionMessage.Ask(request))
+                .thenApply(answer -> (T) ((PartitionMessage.Answered) answer).value());
+    }
+
+    /** Asks a partition on this node for its figures; fails as {@link #ask} does. */
+    CompletionStage<PartitionFigures> measure(int partition) {
+        return put(partition, PartitionMessage.Measure.INSTANCE).thenApply(PartitionFigures.class::cast);
     }
 
     /** Asks every partition at the same time; the answers are in the order of the partitions. */
@@ -43,15 +53,13 @@ final class PartitionRequests {
         return all(answers);
     }
 
-    /** Puts a message to a partition that answers it. */
-    @SuppressWarnings("unchecked") // What a request is answered with is a contract between it and the engine.
-    <T> CompletionStage<T> put(int partition, Object message) {
-        ActorRef owner = routes.owner(partition);
+    private CompletionStage<Object> put(int partition, Object message) {
+        org.apache.pekko.actor.ActorRef owner = routes.owner(partition);
         CompletionStage<Object> answer = owner != null
                 ? Patterns.ask(owner, message, timeout)
-                : Patterns.ask(rollCall, new RollCall.Stray(partition, message), timeout);
-        return (CompletionStage<T>)
-                answer.exceptionallyCompose(failure -> CompletableFuture.failedFuture(inDoubt(partition, failure)));
+                : Patterns.askWithReplyTo(
+                        Adapter.toClassic(rollCall), asker -> new Stray(partition, message, asker), timeout);
+        return answer.exceptionallyCompose(failure -> CompletableFuture.failedFuture(inDoubt(partition, failure)));
     }
 
     private Throwable inDoubt(int partition, Throwable failure) {

@@ -1,8 +1,10 @@
 package dev.restante.pekko;
 
+import dev.restante.pekko.RollCallMessage.Stray;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class PartitionRoutes {
 
     private final AtomicReferenceArray<@Nullable ActorRef> owners;
-    private volatile @Nullable ActorRef rollCall;
+    private volatile @Nullable Consumer<Stray> strays;
 
     PartitionRoutes(int partitions) {
         this.owners = new AtomicReferenceArray<>(partitions);
     }
 
-    /** Names the actor that keeps messages for partitions nobody knows the place of. */
-    void keepStrays(ActorRef keeper) {
-        rollCall = keeper;
+    /** Names who keeps messages for partitions nobody knows the place of; called on senders' threads. */
+    void keepStrays(Consumer<Stray> keeper) {
+        strays = keeper;
     }
 
     int partitions() {
@@ -34,9 +36,9 @@ final class PartitionRoutes {
         if (owner != null) {
             owner.tell(message, sender);
         } else {
-            ActorRef keeper = rollCall;
+            Consumer<Stray> keeper = strays;
             if (keeper != null) {
-                keeper.tell(new RollCall.Stray(partition, message), sender);
+                keeper.accept(new Stray(partition, message, sender));
             }
         }
     }

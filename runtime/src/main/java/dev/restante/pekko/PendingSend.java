@@ -9,6 +9,7 @@ import dev.restante.RefusedException;
 import dev.restante.UnknownOutcomeException;
 import dev.restante.engine.CourierOutput;
 import dev.restante.engine.Outcome;
+import dev.restante.store.Congestion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -86,6 +87,14 @@ final class PendingSend {
 
     void refuse(Refusal refusal, Duration retryAfter) {
         fail(refusal(refusal, retryAfter.toMillis()));
+    }
+
+    /** The store takes nothing new. */
+    void refuse(Congestion congestion) {
+        fail(new RefusedException(
+                Refusal.OVERLOADED,
+                to + " did not take the message because " + congestion.reason(),
+                Optional.of(congestion.retryAfter())));
     }
 
     /** The node stops before an answer came. */

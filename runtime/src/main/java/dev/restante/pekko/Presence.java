@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.pekko.actor.ActorContext;
-import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ final class Presence {
     private final ActorContext context;
     private final Duration stopTimeout;
     private final long createdAt = System.nanoTime();
-    private final Set<ActorRef> callers = new HashSet<>();
+    private final Set<ActorRef<RollCallMessage>> callers = new HashSet<>();
     private @Nullable Cancellable inspection;
     private @Nullable Cancellable stopLimit;
     private boolean serving;
@@ -53,15 +53,15 @@ final class Presence {
     }
 
     /** Somebody wants to know when the partition serves. */
-    void calledBy(ActorRef caller) {
+    void calledBy(ActorRef<RollCallMessage> caller) {
         callers.add(caller);
         if (serving) {
             answer(caller);
         }
     }
 
-    private void answer(ActorRef caller) {
-        caller.tell(new PartitionMessage.Alive(partition), context.self());
+    private void answer(ActorRef<RollCallMessage> caller) {
+        caller.tell(new RollCallMessage.Alive(partition, context.self()));
     }
 
     /** The partition is to be handed over; false when that is under way already. */
@@ -71,7 +71,7 @@ final class Presence {
         }
         LOG.debug("partition {} is handed over", partition);
         serving = false;
-        callers.forEach(caller -> caller.tell(new PartitionMessage.Moving(partition), context.self()));
+        callers.forEach(caller -> caller.tell(new RollCallMessage.Moving(partition)));
         stopLimit = context.system()
                 .scheduler()
                 .scheduleOnce(stopTimeout, context.self(), Own.STOP_NOW, context.dispatcher(), context.self());

@@ -1,8 +1,11 @@
 package dev.restante.pekko;
 
-import dev.restante.pekko.PartitionMessage.Alive;
 import dev.restante.pekko.PartitionMessage.KeepAlive;
-import dev.restante.pekko.PartitionMessage.Moving;
+import dev.restante.pekko.RollCallMessage.Alive;
+import dev.restante.pekko.RollCallMessage.Begin;
+import dev.restante.pekko.RollCallMessage.Moving;
+import dev.restante.pekko.RollCallMessage.Notice;
+import dev.restante.pekko.RollCallMessage.Stray;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,17 +13,22 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.pekko.actor.AbstractActorWithTimers;
 import org.apache.pekko.actor.ActorRef;
-import org.apache.pekko.actor.Props;
-import org.apache.pekko.actor.Terminated;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps all partitions running: calls each that is not known to be alive, through sharding, which starts it where it belongs. It is the only
  * one that does, so it alone decides how soon a partition that failed is started again.
  */
-final class RollCall extends AbstractActorWithTimers {
+final class RollCall extends AbstractBehavior<RollCallMessage> {
 
     private static final Duration TICK = Duration.ofMillis(100);
     private static final long FIRST_PAUSE = 1_000;
@@ -32,6 +40,7 @@ final class RollCall extends AbstractActorWithTimers {
     /** Messages kept for a partition that is not known; their senders send the rest again. */
     private static final int STRAYS = 64;
 
+    private final TimerScheduler<RollCallMessage> timers;
     private final PartitionRoutes routes;
     private final NodeCounters counters;
     private final Clock clock;
@@ -40,7 +49,15 @@ final class RollCall extends AbstractActorWithTimers {
     private final Missing[] missing;
     private @Nullable ActorRef region;
 
-    private RollCall(PartitionRoutes routes, NodeCounters counters, Clock clock, Consumer<Boolean> onCompleteness) {
+    private RollCall(
+            ActorContext<RollCallMessage> context,
+            TimerScheduler<RollCallMessage> timers,
+            PartitionRoutes routes,
+            NodeCounters counters,
+            Clock clock,
+            Consumer<Boolean> onCompleteness) {
+        super(context);
+        this.timers = timers;
         this.routes = routes;
         this.counters = counters;
         this.clock = clock;
@@ -52,46 +69,56 @@ final class RollCall extends AbstractActorWithTimers {
     }
 
     /** @param onCompleteness told whether all partitions are alive, whenever that changes; on the actor's thread */
-    static Props props(PartitionRoutes routes, NodeCounters counters, Clock clock, Consumer<Boolean> onCompleteness) {
-        return Props.create(RollCall.class, () -> new RollCall(routes, counters, clock, onCompleteness));
+    static Behavior<RollCallMessage> create(
+            PartitionRoutes routes, NodeCounters counters, Clock clock, Consumer<Boolean> onCompleteness) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new RollCall(context, timers, routes, counters, clock, onCompleteness)));
     }
 
     @Override
-    public Receive createReceive() {
-        return receiveBuilder()
-                .match(Stray.class, this::keep)
-                .match(Alive.class, alive -> found(alive.partition(), getSender()))
-                .match(Moving.class, moving -> missing[moving.partition()].moving())
-                .match(Terminated.class, ended -> lost(ended.getActor()))
-                .matchEquals(Command.TICK, tick -> call())
-                .match(Begin.class, begin -> begin(begin.region()))
-                .matchEquals(Command.CEASE, cease -> getTimers().cancelAll())
+    public Receive<RollCallMessage> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Stray.class, this::keep)
+                .onMessage(Alive.class, this::found)
+                .onMessage(Moving.class, this::moving)
+                .onMessageEquals(Notice.TICK, this::call)
+                .onMessage(Begin.class, this::begin)
+                .onMessageEquals(Notice.CEASE, this::cease)
+                .onSignal(Terminated.class, this::lost)
                 .build();
     }
 
-    private void begin(ActorRef sharding) {
-        region = sharding;
-        getTimers().startTimerWithFixedDelay(Command.TICK, Command.TICK, TICK);
-        call();
+    private Behavior<RollCallMessage> begin(Begin begin) {
+        region = begin.region();
+        timers.startTimerWithFixedDelay(Notice.TICK, TICK);
+        return call();
     }
 
-    private void call() {
+    private Behavior<RollCallMessage> cease() {
+        timers.cancelAll();
+        return this;
+    }
+
+    private Behavior<RollCallMessage> call() {
         if (region == null || partitionOf.size() == missing.length) {
-            return;
+            return this;
         }
         long now = clock.millis();
         for (int partition = 0; partition < missing.length; partition++) {
             if (routes.owner(partition) == null && missing[partition].isDue(now)) {
-                region.tell(new KeepAlive(partition), getSelf());
+                region.tell(new KeepAlive(partition, getContext().getSelf()), ActorRef.noSender());
             }
         }
+        return this;
     }
 
-    private void found(int partition, ActorRef owner) {
+    private Behavior<RollCallMessage> found(Alive alive) {
+        int partition = alive.partition();
+        ActorRef owner = alive.owner();
         if (owner.equals(routes.owner(partition))) {
-            return;
+            return this;
         }
-        getContext().watch(owner);
+        getContext().watch(Adapter.toTyped(owner));
         partitionOf.values().removeIf(known -> known == partition);
         partitionOf.put(owner, partition);
         missing[partition].found(owner, clock.millis());
@@ -99,52 +126,41 @@ final class RollCall extends AbstractActorWithTimers {
         if (partitionOf.size() == missing.length) {
             onCompleteness.accept(true);
         }
+        return this;
     }
 
-    private void lost(ActorRef owner) {
-        Integer partition = partitionOf.remove(owner);
+    private Behavior<RollCallMessage> moving(Moving moving) {
+        missing[moving.partition()].moving();
+        return this;
+    }
+
+    private Behavior<RollCallMessage> lost(Terminated ended) {
+        Integer partition = partitionOf.remove(Adapter.toClassic(ended.getRef()));
         if (partition == null) {
-            return;
+            return this;
         }
         if (partitionOf.size() == missing.length - 1) {
             onCompleteness.accept(false);
         }
         routes.set(partition, null);
         missing[partition].lost(clock.millis());
-        if (getTimers().isTimerActive(Command.TICK)) {
-            call();
-        }
+        return timers.isTimerActive(Notice.TICK) ? call() : this;
     }
 
-    private void keep(Stray stray) {
+    private Behavior<RollCallMessage> keep(Stray stray) {
         ActorRef owner = routes.owner(stray.partition());
         if (owner != null) {
-            owner.tell(stray.message(), getSender());
-        } else if (!missing[stray.partition()].keep(stray.message(), getSender())) {
+            owner.tell(stray.message(), stray.sender());
+        } else if (!missing[stray.partition()].keep(stray)) {
             counters.unroutable().increment();
         }
-    }
-
-    /**
-     * A message for a partition whose place is not known.
-     *
-     * @param partition its number
-     */
-    record Stray(int partition, Object message) {}
-
-    /** Start calling, through this region. */
-    record Begin(ActorRef region) {}
-
-    enum Command {
-        TICK,
-        /** The node is leaving: what it starts now, it would only have to hand over. */
-        CEASE
+        return this;
     }
 
     /** When to call a partition again, and what waits for it. */
     private static final class Missing {
 
-        private final Deque<Kept> kept = new ArrayDeque<>();
+        private final Deque<Stray> kept = new ArrayDeque<>();
         private long nextCall;
         private long pause = FIRST_PAUSE;
         private long foundAt;
@@ -162,7 +178,7 @@ final class RollCall extends AbstractActorWithTimers {
 
         void found(ActorRef owner, long now) {
             foundAt = now;
-            for (Kept message = kept.poll(); message != null; message = kept.poll()) {
+            for (Stray message = kept.poll(); message != null; message = kept.poll()) {
                 owner.tell(message.message(), message.sender());
             }
         }
@@ -181,10 +197,8 @@ final class RollCall extends AbstractActorWithTimers {
             }
         }
 
-        boolean keep(Object message, ActorRef sender) {
-            return kept.size() < STRAYS && kept.add(new Kept(message, sender));
+        boolean keep(Stray message) {
+            return kept.size() < STRAYS && kept.add(message);
         }
-
-        private record Kept(Object message, ActorRef sender) {}
     }
 }

@@ -1,6 +1,7 @@
 package dev.restante.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -42,6 +43,15 @@ public interface StateStore extends AutoCloseable {
      * rows and not more bytes is the whole range.
      */
     CompletionStage<List<Row>> scan(int partition, byte[] from, byte[] to, int maxRows, int maxBytes);
+
+    /**
+     * Why couriers should bring nothing new for now; empty when they may. A store that is slow or nearly full says so here and takes what comes
+     * all the same: only what partitions have under way is still to come, and that is bounded by them. Asked for every message, so it answers
+     * at once, from memory.
+     */
+    default Optional<Congestion> congestion() {
+        return Optional.empty();
+    }
 
     /** Waits for work in progress and releases what the store holds. Later calls fail with {@link IllegalStateException}. */
     @Override

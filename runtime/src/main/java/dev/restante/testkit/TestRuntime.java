@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -104,12 +105,12 @@ public final class TestRuntime {
 
     /** Answers all calls for requests of this class from now on, instead of the behavior's own. What {@code answer} throws fails the attempt. */
     public <Q> void answerCalls(Class<Q> request, Function<? super Q, ?> answer) {
-        lasting.standIns().put(request, answer);
+        answerCalls(request, (asked, context) -> CompletableFuture.completedFuture(answer.apply(asked)));
     }
 
     /** As {@link #answerCalls(Class, Function)}, for answers that come later, or depend on the call's id or attempt. */
     public <Q> void answerCalls(Class<Q> request, OutsideCall<Q, Object> call) {
-        lasting.standIns().put(request, call);
+        lasting.stubs().put(request, (asked, context) -> call.start(request.cast(asked), context));
     }
 
     // Running
@@ -242,7 +243,13 @@ public final class TestRuntime {
     public <S> Optional<S> stateOf(ActorId actor, Class<S> as) {
         return desk.image(actor)
                 .map(image -> lasting.ensemble().state(actor, image))
-                .map(state -> CommittedStates.cast(actor, state, as));
+                .map(state -> {
+                    if (!as.isInstance(state)) {
+                        throw new AssertionError(
+                                "the state of " + actor + " is not a " + as.getName() + " but " + state);
+                    }
+                    return as.cast(state);
+                });
     }
 
     /** The time, the mailboxes in which something waits, and the dead letters, to be read by people. */

@@ -14,13 +14,21 @@ final class PlayedSettings {
     }
 
     static EngineSettings withCheckpointEvery(long bytes) {
+        return with(EngineSettings.defaults().recordBytes(), bytes);
+    }
+
+    static EngineSettings withRecordsOf(int bytes) {
+        return with(bytes, EngineSettings.defaults().checkpointBytes());
+    }
+
+    private static EngineSettings with(int recordBytes, long checkpointBytes) {
         EngineSettings defaults = EngineSettings.defaults();
         return new EngineSettings(
                 8,
                 defaults.handOverMessages(),
                 defaults.handOverBytes(),
-                defaults.recordBytes(),
-                bytes,
+                recordBytes,
+                checkpointBytes,
                 defaults.windowMessages(),
                 defaults.windowBytes(),
                 defaults.bagBytes(),

@@ -15,12 +15,35 @@ final class PlayedStorage {
 
     private final TreeMap<byte[], byte[]> rows = new TreeMap<>(Arrays::compareUnsigned);
     private boolean losesCheckpoints;
+    private boolean holdsCheckpoints;
+    private Output.SaveCheckpoint held;
     private long checkpoint;
     private byte[] index;
 
     /** Whether the rows of a checkpoint are written, and its index never is. */
     void loseCheckpoints(boolean lose) {
         losesCheckpoints = lose;
+    }
+
+    /** From now on the rows of a checkpoint are written, and its index is not, until {@link #finishCheckpoint}. */
+    void holdCheckpoints() {
+        holdsCheckpoints = true;
+    }
+
+    /** Saves the index that was held; returns what the partition is to be told. */
+    Input finishCheckpoint() {
+        holdsCheckpoints = false;
+        return save(held);
+    }
+
+    private Input save(Output.SaveCheckpoint save) {
+        checkpoint = save.sequence();
+        index = save.index();
+        return new Input.CheckpointSaved(save.sequence());
+    }
+
+    long logBytes() {
+        return log.values().stream().mapToLong(record -> record.length).sum();
     }
 
     /** Lets {@code partition} recover; returns the log's highest number. */
@@ -30,6 +53,29 @@ final class PlayedStorage {
         }
         log.tailMap(checkpoint, false).forEach(partition::replay);
         return log.isEmpty() ? checkpoint : log.lastKey();
+    }
+
+    /** Reads everything as it is stored. */
+    PartitionInspection inspect(int partition) {
+        PartitionInspection inspection = new PartitionInspection(partition);
+        if (index != null) {
+            inspection.checkpoint(checkpoint, index);
+        }
+        log.tailMap(checkpoint, false).forEach(inspection::record);
+        rows.forEach(inspection::row);
+        return inspection;
+    }
+
+    /** Removes the first row of a kind, as damage would. */
+    void loseRow(char kind) {
+        rows.keySet().stream().filter(key -> key[0] == kind).findFirst().ifPresentOrElse(rows::remove, () -> {
+            throw new IllegalStateException("there is no row of kind " + kind);
+        });
+    }
+
+    /** Cuts the first row of a kind short, as damage would. */
+    void cutRow(char kind) {
+        rows.replaceAll((key, value) -> key[0] == kind ? Arrays.copyOf(value, value.length - 1) : value);
     }
 
     void append(Output.Append append) {
@@ -55,9 +101,8 @@ final class PlayedStorage {
             return Optional.empty();
         }
         if (output instanceof Output.SaveCheckpoint save) {
-            checkpoint = save.sequence();
-            index = save.index();
-            return Optional.of(new Input.CheckpointSaved(save.sequence()));
+            held = save;
+            return holdsCheckpoints ? Optional.empty() : Optional.of(save(save));
         }
         if (output instanceof Output.TrimLog trim) {
             log.headMap(trim.through(), true).clear();

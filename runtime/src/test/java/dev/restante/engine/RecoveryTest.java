@@ -95,7 +95,7 @@ class RecoveryTest {
 
     @Test
     void rows_of_a_checkpoint_that_was_never_finished_do_not_outlive_their_messages() {
-        PartitionDriver unfinished = new PartitionDriver(PlayedSettings.withCheckpointEvery(200));
+        PartitionDriver unfinished = new PartitionDriver(PlayedSettings.withCheckpointEvery(1_000));
         unfinished.start().openChannel();
         unfinished.ask(Boolean.class, new Request.Pause(ALICE));
         unfinished.storage.loseCheckpoints(true);

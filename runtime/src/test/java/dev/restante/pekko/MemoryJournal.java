@@ -26,16 +26,24 @@ final class MemoryJournal extends AsyncWriteJournal {
         if (storage.takeLogFailure()) {
             return Futures.failed(new IllegalStateException("the disk is gone, as the test wants it"));
         }
-        List<Optional<Exception>> results = new ArrayList<>();
-        for (AtomicWrite write : writes) {
-            write.payload().foreach(this::put);
-            results.add(Optional.empty());
+        try {
+            List<Optional<Exception>> results = new ArrayList<>();
+            for (AtomicWrite write : writes) {
+                write.payload().foreach(this::put);
+                results.add(Optional.empty());
+            }
+            return Futures.successful(results);
+        } catch (IllegalStateException overtaken) {
+            return Futures.failed(overtaken);
         }
-        return Futures.successful(results);
     }
 
     private Object put(PersistentRepr record) {
-        storage.log(record.persistenceId()).put(record.sequenceNr(), (byte[]) record.payload());
+        byte[] payload = (byte[]) record.payload();
+        if (storage.log(record.persistenceId()).putIfAbsent(record.sequenceNr(), payload) != null) {
+            throw new IllegalStateException(
+                    "another owner has written record " + record.sequenceNr() + " of " + record.persistenceId());
+        }
         storage.highest.put(record.persistenceId(), record.sequenceNr());
         return record;
     }

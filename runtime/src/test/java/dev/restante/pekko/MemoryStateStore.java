@@ -1,5 +1,6 @@
 package dev.restante.pekko;
 
+import dev.restante.store.Congestion;
 import dev.restante.store.Row;
 import dev.restante.store.RowChange;
 import dev.restante.store.StaleEpochException;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +22,9 @@ final class MemoryStateStore implements StateStore {
 
     /** How many of the next writes fail. */
     final AtomicInteger writeFailures = new AtomicInteger();
+
+    /** What the store says of itself. */
+    volatile Optional<Congestion> congestion = Optional.empty();
 
     private final Map<Integer, NavigableMap<byte[], byte[]>> partitions = new HashMap<>();
     private final Map<Integer, Long> epochs = new HashMap<>();
@@ -55,6 +60,11 @@ final class MemoryStateStore implements StateStore {
         } else if (change instanceof RowChange.DeleteRange range) {
             rows.subMap(range.from(), range.to()).clear();
         }
+    }
+
+    @Override
+    public Optional<Congestion> congestion() {
+        return congestion;
     }
 
     @Override

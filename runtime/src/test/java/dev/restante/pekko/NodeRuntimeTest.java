@@ -30,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -252,8 +253,7 @@ class NodeRuntimeTest {
 
     private static ActorRef owner(TestNode node, ActorId actor) throws Exception {
         int partition = Placement.partitionOf(actor, 4);
-        return await(node.runtime()
-                .system()
+        return await(Adapter.toClassic(node.runtime().system())
                 .actorSelection("/system/sharding/restante/" + partition + "/" + partition)
                 .resolveOne(TestNode.LIMIT));
     }

@@ -1,7 +1,6 @@
 package dev.restante.persistence.embedded;
 
 import dev.restante.persistence.StoreFailedException;
-import dev.restante.persistence.StoreOverloadedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,15 +10,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What waits for the writer thread, bounded in operations and bytes. While it refuses, nothing gets in. */
+/**
+ * What waits for the writer thread. Its callers bound it: a persistent actor has one write under way, a partition besides one checkpoint. So
+ * when it grows beyond its limit the disk is slow, and nobody is refused for that; but the queue calls itself {@linkplain #isLong long} until
+ * half of it is written, and intake stops. While it refuses, nothing gets in.
+ */
 final class CommitQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
 
     private final EmbeddedSettings.Limit limit;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Submission<?>> waiting = new ArrayDeque<>();
     private long waitingBytes;
+    private volatile boolean isLong;
     private boolean closed;
     private @Nullable StoreFailedException refusal;
 
@@ -34,12 +42,9 @@ final class CommitQueue {
             if (refusal != null) {
                 return CompletableFuture.failedFuture(refusal);
             }
-            long bytes = waitingBytes + submission.bytes();
-            if (waiting.size() >= limit.operations() || bytes > limit.bytes()) {
-                return CompletableFuture.failedFuture(overloaded(submission.bytes()));
-            }
             waiting.add(submission);
-            waitingBytes = bytes;
+            waitingBytes += submission.bytes();
+            measure();
             changed.signal();
             return submission.outcome();
         } finally {
@@ -47,11 +52,23 @@ final class CommitQueue {
         }
     }
 
-    private StoreOverloadedException overloaded(long bytes) {
-        return new StoreOverloadedException("A change of " + bytes + " bytes was refused: " + waiting.size()
-                + " changes with " + waitingBytes + " bytes wait for the disk already; the limits are "
-                + limit.operations()
-                + " and " + limit.bytes() + " (restante.embedded.queue)");
+    /** Whether it has grown beyond its limit and is not yet down to half of that. */
+    boolean isLong() {
+        return isLong;
+    }
+
+    private void measure() {
+        if (!isLong && (waiting.size() > limit.operations() || waitingBytes > limit.bytes())) {
+            LOG.warn(
+                    "{} changes with {} bytes wait for the disk (restante.embedded.queue): messages from outside are refused as"
+                            + " overloaded until half of that is written",
+                    waiting.size(),
+                    waitingBytes);
+            isLong = true;
+        } else if (isLong && waiting.size() <= limit.operations() / 2 && waitingBytes <= limit.bytes() / 2) {
+            LOG.info("The disk has caught up: messages are accepted again");
+            isLong = false;
+        }
     }
 
     /**
@@ -73,6 +90,7 @@ final class CommitQueue {
                 taken.add(waiting.remove());
             }
             waitingBytes -= bytes;
+            measure();
             return taken;
         } finally {
             lock.unlock();
@@ -92,6 +110,7 @@ final class CommitQueue {
             refused = List.copyOf(waiting);
             waiting.clear();
             waitingBytes = 0;
+            measure();
         } finally {
             lock.unlock();
         }

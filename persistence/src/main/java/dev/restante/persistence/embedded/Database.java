@@ -2,6 +2,7 @@ package dev.restante.persistence.embedded;
 
 import dev.restante.persistence.StoreFailedException;
 import dev.restante.persistence.StoreUnusableException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Database implements AutoCloseable {
     private final RocksDB rocks;
     private final OpenColumns columns;
     private final WriteAhead writeAhead;
+    private final CommitMark mark;
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final WriteOptions unsynced = new WriteOptions();
 
@@ -36,11 +38,17 @@ final class Database implements AutoCloseable {
 
     private boolean closed;
 
-    private Database(Tuning tuning, RocksDB rocks, OpenColumns columns, WriteAhead writeAhead) {
+    private Database(Tuning tuning, RocksDB rocks, OpenColumns columns, WriteAhead writeAhead, CommitMark mark) {
         this.tuning = tuning;
         this.rocks = rocks;
         this.columns = columns;
         this.writeAhead = writeAhead;
+        this.mark = mark;
+    }
+
+    /** Where RocksDB's files of the store in {@code folder} are. */
+    static Path filesOf(Path folder) {
+        return folder.resolve("rocksdb");
     }
 
     /**
@@ -51,24 +59,43 @@ final class Database implements AutoCloseable {
      * Therefore the recovered tail is never synced in place. RocksDB writes it to new table files, syncs those and the manifest that names
      * them, and drops the old log ({@code avoid_flush_during_recovery=false}); a failure on the way fails the opening. The flush repeats
      * that for anything RocksDB might have left in memory, and the sync covers the new log.
+     *
+     * @param folder of the store
+     * @throws StoreUnusableException when it is damaged, or ends before what was committed
      */
-    static Database open(Path folder, EmbeddedSettings.Memory memory, boolean create, WriteAhead writeAhead) {
+    static Database open(Path folder, EmbeddedSettings.Memory memory, boolean create, WriteAhead writeAhead)
+            throws IOException {
+        try {
+            if (!create) {
+                OfflineDatabase.requireComplete(folder, memory);
+            }
+            return openForWriting(folder, memory, create, writeAhead);
+        } catch (RocksDBException e) {
+            throw unusable(filesOf(folder), e);
+        }
+    }
+
+    private static Database openForWriting(
+            Path folder, EmbeddedSettings.Memory memory, boolean create, WriteAhead writeAhead)
+            throws IOException, RocksDBException {
         Tuning tuning = new Tuning(memory, create);
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         RocksDB rocks = null;
         try {
-            rocks = RocksDB.open(tuning.database(), folder.toString(), tuning.columns(), handles);
+            rocks = RocksDB.open(tuning.database(), filesOf(folder).toString(), tuning.columns(), handles);
             try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
                 rocks.flush(flush, handles);
             }
             rocks.syncWal();
-            return new Database(tuning, rocks, new OpenColumns(handles), writeAhead);
-        } catch (RocksDBException e) {
+            CommitMark mark = CommitMark.open(folder, filesOf(folder));
+            mark.committed(rocks.getLatestSequenceNumber());
+            return new Database(tuning, rocks, new OpenColumns(handles), writeAhead, mark);
+        } catch (RocksDBException | IOException e) {
             if (rocks != null) {
                 rocks.close();
             }
             tuning.close();
-            throw unusable(folder, e);
+            throw e;
         }
     }
 
@@ -78,8 +105,8 @@ final class Database implements AutoCloseable {
         return new StoreUnusableException(
                 "The database in " + folder + " cannot be opened: " + e.getMessage() + kind
                         + ". Its files are left as they are; the end of " + folder.resolve("LOG")
-                        + " names the one in question. Make room or repair the disk if it says so; otherwise keep a copy of"
-                        + " the folder and restore a backup.",
+                        + " names the one in question. Make room or repair the disk if it says so; otherwise run 'restante check',"
+                        + " which says what is damaged, and restore a backup or go on after 'restante check --repair'.",
                 e);
     }
 
@@ -102,12 +129,16 @@ final class Database implements AutoCloseable {
         return columns.of(column);
     }
 
-    void write(WriteBatch batch, boolean sync) throws RocksDBException {
+    void write(WriteBatch batch, boolean sync) throws IOException, RocksDBException {
         writeAhead.write(rocks, sync ? synced : unsynced, batch);
+        if (sync) {
+            mark.committed(rocks.getLatestSequenceNumber());
+        }
     }
 
-    void sync() throws RocksDBException {
+    void sync() throws IOException, RocksDBException {
         writeAhead.sync(rocks);
+        mark.committed(rocks.getLatestSequenceNumber());
     }
 
     /** Waits for the reads in progress. */
@@ -124,6 +155,7 @@ final class Database implements AutoCloseable {
             synced.close();
             unsynced.close();
             tuning.close();
+            mark.close();
         } finally {
             usage.writeLock().unlock();
         }

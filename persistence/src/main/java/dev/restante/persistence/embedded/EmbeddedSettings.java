@@ -13,8 +13,16 @@ import java.time.Duration;
  * @param memory sizes of RocksDB's buffers
  * @param stateStore threads and calls in progress of the state store
  * @param reopen pauses between attempts to re-open after a failed write
+ * @param watermark below which free space intake stops
  */
-record EmbeddedSettings(Path directory, Limit queue, Limit group, Memory memory, Calls stateStore, Backoff reopen) {
+record EmbeddedSettings(
+        Path directory,
+        Limit queue,
+        Limit group,
+        Memory memory,
+        Calls stateStore,
+        Backoff reopen,
+        Watermark watermark) {
 
     /** A bound on a number of operations and on the bytes they carry. */
     record Limit(int operations, long bytes) {
@@ -64,6 +72,27 @@ record EmbeddedSettings(Path directory, Limit queue, Limit group, Memory memory,
         }
     }
 
+    /** The lower of so many bytes and that share of the disk, looked at {@code every} so often. */
+    record Watermark(long bytes, double share, Duration every) {
+
+        Watermark {
+            require(
+                    bytes >= 0 && share >= 0 && share < 1,
+                    "disk-watermark needs free-bytes >= 0 and 0 <= free-share < 1");
+            require(!every.isNegative() && !every.isZero(), "disk-watermark.every must be positive");
+        }
+
+        static Watermark from(Config config) {
+            return new Watermark(
+                    config.getBytes("free-bytes"), config.getDouble("free-share"), config.getDuration("every"));
+        }
+
+        /** In bytes, on a disk of {@code size} bytes. */
+        long of(long size) {
+            return Math.min(bytes, (long) (size * share));
+        }
+    }
+
     static EmbeddedSettings from(Config config) {
         Config embedded = config.getConfig("restante.embedded");
         return new EmbeddedSettings(
@@ -72,7 +101,8 @@ record EmbeddedSettings(Path directory, Limit queue, Limit group, Memory memory,
                 Limit.from(embedded.getConfig("group")),
                 Memory.from(embedded.getConfig("memory")),
                 Calls.from(embedded.getConfig("state-store")),
-                Backoff.from(embedded.getConfig("reopen")));
+                Backoff.from(embedded.getConfig("reopen")),
+                Watermark.from(embedded.getConfig("disk-watermark")));
     }
 
     private static void require(boolean holds, String otherwise) {

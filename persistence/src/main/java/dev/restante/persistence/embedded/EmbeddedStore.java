@@ -1,12 +1,14 @@
 package dev.restante.persistence.embedded;
 
 import dev.restante.persistence.StoreFailedException;
-import dev.restante.persistence.StoreOverloadedException;
 import dev.restante.persistence.StoreUnusableException;
+import dev.restante.store.Congestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
@@ -14,14 +16,19 @@ import org.rocksdb.RocksDBException;
 /** The store of one folder: its lock, its format, its database and its group commit. Journal, snapshots and state rows share it. */
 final class EmbeddedStore implements AutoCloseable {
 
+    private static final Optional<Congestion> BEHIND =
+            Optional.of(new Congestion("the disk does not keep up", Duration.ofSeconds(1)));
+
     private final EmbeddedSettings settings;
     private final FolderLock lock;
     private final GroupCommit commits;
+    private final DiskWatch disk;
 
     private EmbeddedStore(EmbeddedSettings settings, FolderLock lock, GroupCommit commits) {
         this.settings = settings;
         this.lock = lock;
         this.commits = commits;
+        this.disk = DiskWatch.start(settings.directory(), settings.watermark());
     }
 
     /**
@@ -53,11 +60,10 @@ final class EmbeddedStore implements AutoCloseable {
 
     private static Database openDatabase(EmbeddedSettings settings, WriteAhead writeAhead) {
         Path folder = settings.directory();
-        Path files = folder.resolve("rocksdb");
         try {
             FormatMarker marker = new FormatMarker(folder);
-            boolean create = marker.databaseToBeCreated(files);
-            Database database = Database.open(files, settings.memory(), create, writeAhead);
+            boolean create = marker.databaseToBeCreated(Database.filesOf(folder));
+            Database database = Database.open(folder, settings.memory(), create, writeAhead);
             try {
                 if (create) {
                     marker.databaseCreated();
@@ -85,7 +91,7 @@ final class EmbeddedStore implements AutoCloseable {
 
     /**
      * Puts an operation in line. Completes on the writer thread, so what depends on it must be brief or go elsewhere. Fails with the
-     * operation's own refusal, {@link StoreOverloadedException} or {@link StoreFailedException}.
+     * operation's own refusal or {@link StoreFailedException}.
      */
     <T> CompletableFuture<T> submit(Operation<T> operation) {
         return commits.submit(operation);
@@ -96,9 +102,16 @@ final class EmbeddedStore implements AutoCloseable {
         return commits.database().read(reading);
     }
 
+    /** Why couriers should bring nothing new for now; answers at once. */
+    Optional<Congestion> congestion() {
+        Optional<Congestion> full = disk.congestion();
+        return full.isEmpty() && commits.isBehind() ? BEHIND : full;
+    }
+
     /** Commits what was submitted and gives the folder free. */
     @Override
     public void close() {
+        disk.close();
         commits.close();
         try {
             lock.close();

@@ -2,6 +2,7 @@ package dev.restante.persistence.embedded;
 
 import dev.restante.persistence.format.Keys;
 import dev.restante.persistence.format.Seal;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -106,7 +107,7 @@ final class Group implements AutoCloseable {
     }
 
     /** Writes what was staged and begins anew. */
-    void write(boolean sync) throws RocksDBException {
+    void write(boolean sync) throws IOException, RocksDBException {
         database.write(batch, sync);
         batch.clear();
     }

@@ -1,6 +1,7 @@
 package dev.restante.persistence.embedded;
 
 import dev.restante.persistence.StoreFailedException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,11 @@ final class GroupCommit implements AutoCloseable {
         return queue.offer(operation);
     }
 
+    /** Whether the disk does not keep up with what is submitted. */
+    boolean isBehind() {
+        return queue.isLong();
+    }
+
     Database database() {
         return database;
     }
@@ -77,7 +83,7 @@ final class GroupCommit implements AutoCloseable {
                 durable |= submission.durable();
             }
             write(durable);
-        } catch (RocksDBException | RuntimeException | Error e) {
+        } catch (IOException | RocksDBException | RuntimeException | Error e) {
             StoreFailedException failure = new StoreFailedException(
                     "A write to " + settings.directory() + " failed, so it is open what of it is on disk: "
                             + e.getMessage()
@@ -90,7 +96,7 @@ final class GroupCommit implements AutoCloseable {
         submissions.forEach(Submission::committed);
     }
 
-    private void write(boolean durable) throws RocksDBException {
+    private void write(boolean durable) throws IOException, RocksDBException {
         if (!group.isEmpty()) {
             group.write(durable);
         } else if (durable && !rows.isEmpty()) {

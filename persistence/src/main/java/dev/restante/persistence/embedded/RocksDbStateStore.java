@@ -4,6 +4,7 @@ import dev.restante.persistence.DamagedRowException;
 import dev.restante.persistence.StoreOverloadedException;
 import dev.restante.persistence.format.Keys;
 import dev.restante.persistence.format.Seal;
+import dev.restante.store.Congestion;
 import dev.restante.store.Row;
 import dev.restante.store.RowChange;
 import dev.restante.store.StateStore;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -109,6 +111,11 @@ final class RocksDbStateStore implements StateStore {
         byte[] content = new byte[body.remaining()];
         body.get(content);
         return new Row(key, content);
+    }
+
+    @Override
+    public Optional<Congestion> congestion() {
+        return store.congestion();
     }
 
     private <T> CompletionStage<T> inLine(Operation<T> operation) {

@@ -25,6 +25,9 @@ final class Tuning implements AutoCloseable {
         RocksDB.loadLibrary();
     }
 
+    /** The default, kPointInTimeRecovery, silently drops all that follows a damaged record. */
+    static final WALRecoveryMode STRICT = WALRecoveryMode.TolerateCorruptedTailRecords;
+
     private static final long MIB = 1024 * 1024;
 
     private final Cache blockCache;
@@ -59,8 +62,7 @@ final class Tuning implements AutoCloseable {
                     .setCreateIfMissing(create)
                     .setCreateMissingColumnFamilies(create)
                     .setParanoidChecks(true)
-                    // The default, kPointInTimeRecovery, silently drops all that follows a damaged record.
-                    .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+                    .setWalRecoveryMode(STRICT)
                     // Recovery then writes what it read from the log into new, synced files: see Database.open.
                     .setAvoidFlushDuringRecovery(false)
                     // After a failed write we re-open; RocksDB's own retry would leave the page cache trusted.

@@ -17,14 +17,18 @@ import dev.restante.persistence.format.Seal;
 import dev.restante.store.RowChange;
 import dev.restante.store.StateStore;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rocksdb.RocksDBException;
 
 class DamageTest {
@@ -105,11 +109,7 @@ class DamageTest {
 
     @Test
     void a_flipped_byte_within_the_write_ahead_log_refuses_to_open_and_leaves_every_file() throws Exception {
-        Path copy = directory.resolve("copy");
-        try (EmbeddedStore store = EmbeddedStore.open(settings(directory.resolve("original")))) {
-            writeMarked(store);
-            EmbeddedFixture.copy(directory.resolve("original"), copy);
-        }
+        Path copy = copyOfRunningStore();
         Path wal = files(copy, ".log").get(0);
         flipByteAt(wal, "mark-11-");
         byte[] before = Files.readAllBytes(wal);
@@ -130,6 +130,58 @@ class DamageTest {
         List<Path> before = files(directory, "");
 
         assertThatThrownBy(this::open).isInstanceOf(StoreUnusableException.class);
+        assertThat(files(directory, "")).containsAll(before);
+    }
+
+    /** A store that was copied while it ran, so that its write-ahead log is still needed. */
+    private Path copyOfRunningStore() throws Exception {
+        Path copy = directory.resolve("copy");
+        try (EmbeddedStore store = EmbeddedStore.open(settings(directory.resolve("original")))) {
+            writeMarked(store);
+            EmbeddedFixture.copy(directory.resolve("original"), copy);
+        }
+        return copy;
+    }
+
+    private static void cut(Path file, long bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() - bytes);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} bytes missing")
+    @ValueSource(ints = {1, 100, 4200, 50_000})
+    void a_log_that_lost_committed_records_at_its_end_refuses_to_open_and_leaves_every_file(int missing)
+            throws Exception {
+        Path copy = copyOfRunningStore();
+        Path wal = files(copy, ".log").get(0);
+        cut(wal, missing);
+        byte[] before = Files.readAllBytes(wal);
+
+        assertThatThrownBy(() -> EmbeddedStore.open(settings(copy)))
+                .isInstanceOf(StoreUnusableException.class)
+                .hasMessageContaining(wal.toString())
+                .hasMessageContaining("are missing")
+                .hasMessageContaining("restante check");
+        assertThat(Files.readAllBytes(wal)).isEqualTo(before);
+    }
+
+    @Test
+    void a_list_of_table_files_that_was_cut_refuses_to_open_and_leaves_every_file() throws Exception {
+        try (EmbeddedStore store = open()) {
+            writeMarked(store);
+        }
+        open().close();
+        Path manifest = files(directory, "").stream()
+                .filter(file -> file.getFileName().toString().startsWith("MANIFEST"))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        cut(manifest, 40);
+        List<Path> before = files(directory, "");
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreUnusableException.class)
+                .hasMessageContaining("manifest");
         assertThat(files(directory, "")).containsAll(before);
     }
 

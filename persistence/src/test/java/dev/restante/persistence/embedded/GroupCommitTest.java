@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restante.persistence.StaleWriterException;
 import dev.restante.persistence.StoreFailedException;
-import dev.restante.persistence.StoreOverloadedException;
 import dev.restante.persistence.embedded.EmbeddedSettings.Limit;
 import dev.restante.store.RowChange;
 import dev.restante.store.StaleEpochException;
@@ -159,24 +158,37 @@ class GroupCommitTest {
     }
 
     @Test
-    void what_does_not_fit_into_the_queue_fails_at_once_and_says_why() throws Exception {
-        EmbeddedSettings small = withLimits(new Limit(2, 1000), new Limit(10, 1000));
+    void a_queue_beyond_its_limit_refuses_nobody_and_stops_the_intake_until_half_of_it_is_written() throws Exception {
+        EmbeddedSettings small = withLimits(new Limit(10, 1_000_000), new Limit(2, 1_000_000));
         try (EmbeddedStore store = openBusy(small)) {
-            CompletableFuture<Void> tooLarge = store.submit(append("q", 1, "x".repeat(1000)));
-            CompletableFuture<Void> first = store.submit(append("p", 1, "x"));
-            CompletableFuture<Void> second = store.submit(append("p", 2, "x"));
-            CompletableFuture<Void> tooMany = store.submit(append("p", 3, "x"));
-
-            for (CompletableFuture<Void> refused : List.of(tooLarge, tooMany)) {
-                assertThat(refused).isCompletedExceptionally();
-                assertThatThrownBy(() -> await(refused))
-                        .hasCauseInstanceOf(StoreOverloadedException.class)
-                        .hasMessageContaining("restante.embedded.queue");
+            List<CompletableFuture<Void>> changes = new ArrayList<>();
+            for (int n = 1; n <= 10; n++) {
+                changes.add(store.submit(append("p", n, "x")));
             }
+            assertThat(store.congestion()).isEmpty();
+            changes.add(store.submit(append("p", 11, "x")));
+
+            assertThat(store.congestion())
+                    .hasValueSatisfying(
+                            congestion -> assertThat(congestion.reason()).contains("does not keep up"));
             disk.firstWriteMayGoOn.countDown();
-            await(first);
-            await(second);
-            await(store.submit(append("p", 3, "x")));
+            for (CompletableFuture<Void> change : changes) {
+                await(change);
+            }
+            assertThat(store.congestion()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_queue_with_more_bytes_than_its_limit_stops_the_intake_too() throws Exception {
+        EmbeddedSettings small = withLimits(new Limit(1000, 1000), new Limit(10, 1000));
+        try (EmbeddedStore store = openBusy(small)) {
+            CompletableFuture<Void> large = store.submit(append("q", 1, "x".repeat(1000)));
+
+            assertThat(store.congestion()).isPresent();
+
+            disk.firstWriteMayGoOn.countDown();
+            await(large);
         }
     }
 
@@ -200,6 +212,12 @@ class GroupCommitTest {
     private EmbeddedSettings withLimits(Limit queue, Limit group) {
         EmbeddedSettings settings = settings(directory);
         return new EmbeddedSettings(
-                settings.directory(), queue, group, settings.memory(), settings.stateStore(), settings.reopen());
+                settings.directory(),
+                queue,
+                group,
+                settings.memory(),
+                settings.stateStore(),
+                settings.reopen(),
+                settings.watermark());
     }
 }

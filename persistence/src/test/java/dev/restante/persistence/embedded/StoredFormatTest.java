@@ -130,4 +130,17 @@ class StoredFormatTest {
         assertThat(state).isEqualTo(golden("state.key"));
         assertThat(Seal.of(state, "v".getBytes(UTF_8))).isEqualTo(golden("state.row"));
     }
+
+    @Test
+    void the_mark_of_the_last_commit_keeps_its_format() throws IOException {
+        Properties marks = new Properties();
+        try (InputStream file = StoredFormatTest.class.getResourceAsStream("/golden/commit-mark-1.properties")) {
+            marks.load(file);
+        }
+        byte[] stored = HEX.parseHex(marks.getProperty("mark"));
+        CommitMark.End end = new CommitMark.End(258, 7, 4096);
+
+        assertThat(end.toBytes()).isEqualTo(stored);
+        assertThat(CommitMark.End.of(stored)).isEqualTo(end);
+    }
 }

@@ -67,25 +67,14 @@ final class Network {
 
     /** Cuts all ways from {@code node}, and also those to it where {@code bothWays}. */
     void cut(int node, boolean bothWays) {
-        world.trace.tell("network cuts off node", node, bothWays ? "" : "one way");
+        world.trace.note("network cuts off node", node, bothWays ? "" : "one way");
         world.tally.count("network cuts");
         set(node, true, bothWays);
     }
 
     void mend(int node) {
-        if (isCutOff(node)) {
-            world.trace.tell("network reaches node", node, "again");
-            set(node, false, true);
-        }
-    }
-
-    private boolean isCutOff(int node) {
-        for (int other = 1; other < cut.length; other++) {
-            if (cut[node][other] || cut[other][node]) {
-                return true;
-            }
-        }
-        return false;
+        world.trace.note("network reaches node", node, "again");
+        set(node, false, true);
     }
 
     private void set(int node, boolean isCut, boolean bothWays) {

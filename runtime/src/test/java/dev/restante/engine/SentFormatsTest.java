@@ -1,0 +1,176 @@
+package dev.restante.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restante.ActorId;
+import dev.restante.ActorStatus;
+import dev.restante.Audit;
+import dev.restante.DeadLetter;
+import dev.restante.MailboxDepth;
+import dev.restante.MessageId;
+import dev.restante.MessageState;
+import dev.restante.MessageStatus;
+import dev.restante.Operations.Cancellation;
+import dev.restante.Payload;
+import dev.restante.Refusal;
+import dev.restante.WaitingMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What goes from node to node is read as it was sent, also by a node of another release. */
+class SentFormatsTest {
+
+    private static final MessageId ID = new MessageId(1, Samples.COURIER, 8);
+    private static final Instant THEN = Instant.ofEpochMilli(1_000);
+
+    private static final Map<String, Protocol> PROTOCOL = Map.of(
+            "bag",
+            new Protocol.Bag(Samples.COURIER, 7, List.of(Samples.plain(7), Samples.full(), Samples.plain(9)), true, 5),
+            "ack",
+            new Protocol.Ack(3, 2, 700),
+            "resend",
+            new Protocol.Resend(3, 2, 701),
+            "open-channel",
+            new Protocol.OpenChannel(Samples.COURIER + 1, true, 1_000, Samples.COURIER),
+            "channel-opened",
+            new Protocol.ChannelOpened(3, Samples.COURIER, true, 9),
+            "receipts",
+            new Protocol.Receipts(
+                    3,
+                    Samples.COURIER,
+                    9,
+                    List.of(
+                            new ChannelResult(7, ChannelResult.Kind.DUPLICATE, ID, null),
+                            ChannelResult.refused(8, Refusal.KEY_REUSED))),
+            "await-outcome",
+            new Protocol.AwaitOutcome(ID),
+            "outcome-notice",
+            new Protocol.OutcomeNotice(Samples.outcome()));
+
+    private static final Map<String, Request> REQUESTS = Map.ofEntries(
+            Map.entry("pause", new Request.Pause(Samples.ALICE)),
+            Map.entry("resume", new Request.Resume(Samples.ALICE)),
+            Map.entry("purge", new Request.Purge(Samples.ALICE)),
+            Map.entry("cancel", new Request.Cancel(Samples.ALICE, "k-1")),
+            Map.entry("status", new Request.Status(Samples.ALICE, "k-1")),
+            Map.entry("describe", new Request.Describe(Samples.ALICE)),
+            Map.entry("image", new Request.Image(Samples.ALICE)),
+            Map.entry("peek", new Request.Peek(Samples.ALICE, 50)),
+            Map.entry("deepest", new Request.Deepest("account", 50)),
+            Map.entry("dead-letters", new Request.DeadLetters("account", Samples.ALICE, ID, 50)),
+            Map.entry("dead-letter-by-id", new Request.DeadLetterById(ID)),
+            Map.entry("redrive", new Request.Redrive(ID, Samples.deposit())),
+            Map.entry("discard", new Request.Discard(ID)),
+            Map.entry("recount", new Request.Recount()));
+
+    private static final Map<String, Object> ANSWERS = Map.ofEntries(
+            Map.entry("boolean", true),
+            Map.entry("long", 7L),
+            Map.entry("cancellation", Cancellation.ALREADY_BEGUN),
+            Map.entry("empty", Optional.empty()),
+            Map.entry(
+                    "message-status",
+                    Optional.of(new MessageStatus(
+                            ID,
+                            Samples.ALICE,
+                            MessageState.REJECTED,
+                            2,
+                            THEN,
+                            Optional.of(Samples.deposit()),
+                            Optional.of("insufficient funds"),
+                            Optional.of(new MessageId(1, 2, 3))))),
+            Map.entry(
+                    "actor-status",
+                    new ActorStatus(
+                            Samples.ALICE, 27, 5, 4, 3, true, Optional.of(THEN), 2, 1, Optional.of(Samples.deposit()))),
+            Map.entry("state-image", new StateImage(Samples.deposit(), List.of(Samples.deposit()))),
+            Map.entry(
+                    "waiting-messages",
+                    List.of(new WaitingMessage(ID, 5, Samples.deposit(), 1, THEN, Optional.of(Samples.BOB), true))),
+            Map.entry("mailbox-depths", List.of(new MailboxDepth(Samples.ALICE, 5, true))),
+            Map.entry(
+                    "dead-letters",
+                    List.of(new DeadLetter(
+                            ID,
+                            Samples.ALICE,
+                            Samples.deposit(),
+                            3,
+                            "why",
+                            "at line 1",
+                            THEN,
+                            THEN.plusSeconds(1),
+                            Optional.of(Samples.BOB)))),
+            Map.entry("audit", new Audit(36, 8, 7, 6, 5, 4, 3, 2, 1)));
+
+    @TestFactory
+    Stream<DynamicTest> formats_of_version_1_stay_as_they_are() {
+        return Stream.of(
+                        PROTOCOL.entrySet().stream()
+                                .map(sent -> new GoldenFormat(
+                                        "protocol-" + sent.getKey(),
+                                        ProtocolFormat.write(sent.getValue()),
+                                        ProtocolFormat::read)),
+                        REQUESTS.entrySet().stream()
+                                .map(sent -> new GoldenFormat(
+                                        "request-" + sent.getKey(),
+                                        RequestFormat.write(sent.getValue()),
+                                        RequestFormat::read)),
+                        ANSWERS.entrySet().stream()
+                                .map(sent -> new GoldenFormat(
+                                        "answer-" + sent.getKey(),
+                                        AnswerFormat.write(sent.getValue()),
+                                        AnswerFormat::read)))
+                .flatMap(formats -> formats)
+                .flatMap(GoldenFormat::tests);
+    }
+
+    @Test
+    void what_is_read_is_what_was_sent() {
+        assertThat(PROTOCOL.values())
+                .allSatisfy(sent -> assertThat(ProtocolFormat.read(ProtocolFormat.write(sent)))
+                        .usingRecursiveComparison()
+                        .isEqualTo(sent));
+        assertThat(REQUESTS.values())
+                .allSatisfy(sent -> assertThat(RequestFormat.read(RequestFormat.write(sent)))
+                        .isEqualTo(sent));
+        assertThat(ANSWERS.values())
+                .allSatisfy(sent ->
+                        assertThat(AnswerFormat.read(AnswerFormat.write(sent))).isEqualTo(sent));
+    }
+
+    @Test
+    void every_kind_of_message_between_nodes_is_covered() {
+        assertThat(kinds(PROTOCOL)).containsExactlyInAnyOrder(Protocol.class.getPermittedSubclasses());
+        assertThat(kinds(REQUESTS)).containsExactlyInAnyOrder(Request.class.getPermittedSubclasses());
+    }
+
+    private static Stream<Class<?>> kinds(Map<String, ?> samples) {
+        return samples.values().stream().map(Object::getClass);
+    }
+
+    @Test
+    void what_goes_to_many_has_its_payload_in_a_bag_once() {
+        byte[] body = "x".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+        Payload event = new Payload("Event", 1, body);
+        List<Envelope> envelopes = IntStream.range(0, 50)
+                .mapToObj(number -> new Envelope(
+                        new MessageId(1, 2, number),
+                        new ActorId("subscriber", "s" + number),
+                        event,
+                        Provenance.NONE,
+                        Terms.sentAt(1)))
+                .toList();
+
+        byte[] bag = ProtocolFormat.write(new Protocol.Bag(2, 0, envelopes, false, 0));
+
+        assertThat(bag).hasSizeBetween(10_000, 13_000);
+    }
+}
