@@ -1,0 +1,159 @@
+package dev.restante.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.cluster.Cluster;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class SeedNodesTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Path MAKE_TEST_CA = Path.of("make-test-ca").toAbsolutePath();
+
+    private final List<ActorSystem> systems = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws Exception {
+        for (ActorSystem system : systems) {
+            system.terminate();
+            system.getWhenTerminated().toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void the_profile_names_the_seed_nodes_and_lies_under_what_is_asked_for() {
+        SeedNodes nodes = SeedNodes.of(
+                new NodeAddress("127.0.0.2", 7071),
+                List.of(NodeAddress.parse("127.0.0.2:7071"), NodeAddress.parse("127.0.0.3:7071")));
+
+        Config config = nodes.load(ConfigFactory.parseString("pekko.cluster.split-brain-resolver.stable-after = 20 s"));
+
+        assertThat(config.getStringList("pekko.cluster.seed-nodes"))
+                .containsExactly("pekko://restante@127.0.0.2:7071", "pekko://restante@127.0.0.3:7071");
+        assertThat(config.getString("restante.cluster.join")).isEqualTo("seed-nodes");
+        assertThat(config.getDuration("pekko.cluster.split-brain-resolver.stable-after"))
+                .isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.getString("pekko.cluster.downing-provider-class")).contains("SplitBrainResolver");
+    }
+
+    @Test
+    void an_address_that_is_none_is_refused_with_an_example() {
+        for (String wrong : List.of("", "host", "host:", ":7071", "host:0", "host:99999", "pekko://x@host:1", "h:x")) {
+            assertThatThrownBy(() -> NodeAddress.parse(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("expected HOST:PORT, as in 10.0.0.4:7071");
+        }
+    }
+
+    @Test
+    void a_tls_file_that_is_not_there_is_named(@TempDir Path folder) {
+        NodeAddress self = new NodeAddress("127.0.0.2", 7071);
+        SeedNodes nodes = SeedNodes.of(self, List.of(self)).withTls(TlsFiles.in(folder));
+
+        assertThatThrownBy(() -> nodes.load(ConfigFactory.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tls.");
+    }
+
+    @Test
+    void nodes_find_each_other_by_the_seed_nodes() throws IOException {
+        NodeAddress seed = free("127.0.0.2");
+        NodeAddress other = free("127.0.0.3");
+
+        assertThat(joined(SeedNodes.of(seed, List.of(seed)), "")).succeedsWithin(LIMIT);
+        assertThat(joined(SeedNodes.of(other, List.of(seed)), "")).succeedsWithin(LIMIT);
+    }
+
+    @Test
+    void a_node_with_another_number_of_partitions_does_not_join() throws IOException {
+        NodeAddress seed = free("127.0.0.2");
+        NodeAddress other = free("127.0.0.3");
+        assertThat(joined(SeedNodes.of(seed, List.of(seed)), "")).succeedsWithin(LIMIT);
+
+        CompletableFuture<Void> up = joined(SeedNodes.of(other, List.of(seed)), "restante.partitions = 32");
+
+        assertThat(systems.get(1).getWhenTerminated().toCompletableFuture()).succeedsWithin(LIMIT);
+        assertThat(up).isNotDone();
+    }
+
+    @Test
+    void what_differs_is_said_in_a_sentence() {
+        JoinCheck check = new JoinCheck();
+
+        String verdict = check.check(
+                        ConfigFactory.parseString("restante.partitions = 32"),
+                        ConfigFactory.parseString("restante.partitions = 64"))
+                .toString();
+
+        assertThat(verdict)
+                .contains("restante.partitions is 32 on the node that wants to join, and 64 in the cluster")
+                .contains("an actor would be looked for in two partitions");
+    }
+
+    @Test
+    void with_tls_a_node_joins_whose_certificate_names_its_host_and_no_other(@TempDir Path folder) throws Exception {
+        makeCertificates(folder, "127.0.0.2", "127.0.0.3", "127.0.0.9");
+        NodeAddress seed = free("127.0.0.2");
+        NodeAddress honest = free("127.0.0.3");
+        NodeAddress other = free("127.0.0.4");
+
+        assertThat(joined(withTls(seed, seed, folder.resolve("127.0.0.2")), "")).succeedsWithin(LIMIT);
+        CompletableFuture<Void> disguised = joined(withTls(other, seed, folder.resolve("127.0.0.9")), "");
+        assertThat(joined(withTls(honest, seed, folder.resolve("127.0.0.3")), ""))
+                .succeedsWithin(LIMIT);
+
+        assertThat(disguised).isNotDone();
+    }
+
+    private static SeedNodes withTls(NodeAddress self, NodeAddress seed, Path files) {
+        return SeedNodes.of(self, List.of(seed)).withTls(TlsFiles.in(files));
+    }
+
+    private static void makeCertificates(Path folder, String... hosts) throws Exception {
+        List<String> command = new ArrayList<>(List.of(MAKE_TEST_CA.toString(), folder.toString()));
+        command.addAll(List.of(hosts));
+        assumeTrue(
+                new ProcessBuilder("openssl", "version").start().waitFor(10, TimeUnit.SECONDS), "there is no openssl");
+        Process made = new ProcessBuilder(command).inheritIO().start();
+        assertThat(made.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(made.exitValue()).isZero();
+        assertThat(Files.exists(folder.resolve(hosts[0]).resolve("tls.crt"))).isTrue();
+    }
+
+    /** Completes when the node is a member. */
+    private CompletableFuture<Void> joined(SeedNodes nodes, String overrides) {
+        ActorSystem system = ActorSystem.create(
+                "restante",
+                nodes.load(ConfigFactory.parseString(overrides)
+                        .withFallback(ConfigFactory.parseString("pekko { loglevel = OFF, stdout-loglevel = OFF }"))));
+        systems.add(system);
+        CompletableFuture<Void> up = new CompletableFuture<>();
+        Cluster.get(system).registerOnMemberUp(() -> up.complete(null));
+        return up;
+    }
+
+    private static NodeAddress free(String host) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            return new NodeAddress(host, socket.getLocalPort());
+        }
+    }
+}
