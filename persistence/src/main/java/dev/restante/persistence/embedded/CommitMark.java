@@ -108,11 +108,11 @@ final class CommitMark implements AutoCloseable {
             return Optional.empty();
         }
         String name = new String(Files.readAllBytes(pointer), US_ASCII).strip();
-        Path manifest = database.resolve(name);
-        if (!name.matches("MANIFEST-\\d{1,18}") || !Files.exists(manifest)) {
+        if (!name.matches("MANIFEST-\\d{1,18}") || !Files.exists(database.resolve(name))) {
             return Optional.empty();
         }
-        return Optional.of(new End(0, Long.parseLong(name.substring("MANIFEST-".length())), Files.size(manifest)));
+        long bytes = Files.size(database.resolve(name));
+        return Optional.of(new End(0, Long.parseLong(name.substring("MANIFEST-".length())), bytes));
     }
 
     /** What was written counts, whether or not the file can be closed. */
