@@ -21,7 +21,12 @@ public record Audit(
 
     /** Whether every accepted message is accounted for once. */
     public boolean balanced() {
-        return accepted == processed + rejected + pending + delayed + dead + expired + cancelled + purged;
+        return unaccounted() == 0;
+    }
+
+    /** How many accepted messages are found nowhere; negative when more are found than were accepted. */
+    public long unaccounted() {
+        return accepted - (processed + rejected + pending + delayed + dead + expired + cancelled + purged);
     }
 
     public Audit plus(Audit other) {

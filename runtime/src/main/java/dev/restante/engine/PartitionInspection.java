@@ -105,6 +105,16 @@ public final class PartitionInspection {
         return found;
     }
 
+    /** What the partition knows of its channels with the others. */
+    public PartitionLinks links() {
+        return PartitionLinks.of(ledger);
+    }
+
+    /** Begins to make the partition one that can run without what is lost. The inspection has seen all rows, and is done with. */
+    public PartitionMending mend(LostRows lost, MendingTerms terms) {
+        return new PartitionMending(ledger, ended(), lost, terms);
+    }
+
     /** The messages of the partition, as an audit of the running partition would count them. */
     public Audit audit() {
         RowCensus rows = ended();

@@ -3,6 +3,9 @@ package dev.restante.engine;
 /** The counters of a partition. They are written, as they stand, with every record. */
 final class Scalars {
 
+    /** More than a partition gives away in years, and little enough for thousands of leaps. */
+    private static final long LEAP = 1L << 40;
+
     /** Incarnation of the partition. */
     long epoch;
 
@@ -24,6 +27,15 @@ final class Scalars {
 
     /** Client keys that are remembered. */
     long rememberedKeys;
+
+    /** Goes on with numbers far above all that may have been given away. */
+    void leap() {
+        position += LEAP;
+        sendNumber += LEAP;
+        deadNumber += LEAP;
+        timerNumber += LEAP;
+        callNumber += LEAP;
+    }
 
     void write(BytesWriter out) {
         out.putNumber(epoch).putNumber(position).putNumber(sendNumber).putNumber(deadNumber);

@@ -31,6 +31,13 @@ final class SpillQueue {
         spilledThrough = restoredThrough;
     }
 
+    /** Keeps nothing in memory: so many messages up to {@code through} are in the store, and no others. */
+    void becomeStored(long storedCount, long storedBytes, long through) {
+        head.clear();
+        tail.clear();
+        restore(storedCount, storedBytes, floor, through);
+    }
+
     void add(Mail mail) {
         (spilled == 0 ? head : tail).addLast(mail);
         count++;

@@ -5,6 +5,7 @@ import dev.restante.engine.Output;
 import dev.restante.engine.Partition;
 import dev.restante.engine.Protocol;
 import dev.restante.pekko.PartitionMessage.Own;
+import dev.restante.store.PartitionLog;
 import java.util.List;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.persistence.AbstractPersistentActor;
@@ -58,7 +59,7 @@ final class PartitionActor extends AbstractPersistentActor {
 
     @Override
     public String persistenceId() {
-        return "restante-partition-" + number;
+        return PartitionLog.nameOf(number);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.restante.store.RowChange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -66,11 +67,37 @@ final class PlayedStorage {
         return inspection;
     }
 
-    /** Removes the first row of a kind, as damage would. */
-    void loseRow(char kind) {
-        rows.keySet().stream().filter(key -> key[0] == kind).findFirst().ifPresentOrElse(rows::remove, () -> {
-            throw new IllegalStateException("there is no row of kind " + kind);
-        });
+    /** Removes the first row of a kind, as damage would; returns its key. */
+    byte[] loseRow(char kind) {
+        byte[] lost =
+                rows.keySet().stream().filter(key -> key[0] == kind).findFirst().orElseThrow();
+        rows.remove(lost);
+        return lost;
+    }
+
+    /** Mends what is lost, as a repair does: once for the partition, once for what is then not accounted for. */
+    List<String> mend(int partition, LostRows lost, Map<Integer, PartitionLinks> others) {
+        List<String> losses = new ArrayList<>(apply(mending(partition, lost).end(others, 0)));
+        LostRows nothing = new LostRows(List.of(), List.of());
+        long unaccounted = inspect(partition).audit().unaccounted();
+        losses.addAll(apply(mending(partition, nothing).end(Map.of(), unaccounted)));
+        return losses;
+    }
+
+    private PartitionMending mending(int partition, LostRows lost) {
+        PartitionInspection inspection = inspect(partition);
+        MendingTerms terms = new MendingTerms(inspection.last(), 0, false, "it was damaged");
+        PartitionMending mending = inspection.mend(lost, terms);
+        rows.forEach(mending::row);
+        return mending;
+    }
+
+    private List<String> apply(Mended mended) {
+        mended.changes().forEach(this::apply);
+        log.clear();
+        checkpoint = mended.sequence();
+        index = mended.index();
+        return mended.losses();
     }
 
     /** Cuts the first row of a kind short, as damage would. */
