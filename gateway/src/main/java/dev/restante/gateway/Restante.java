@@ -3,6 +3,7 @@ package dev.restante.gateway;
 import dev.restante.gateway.command.ActorCommand;
 import dev.restante.gateway.command.AskCommand;
 import dev.restante.gateway.command.AuditCommand;
+import dev.restante.gateway.command.CheckCommand;
 import dev.restante.gateway.command.CommandFailure;
 import dev.restante.gateway.command.DeadLettersCommand;
 import dev.restante.gateway.command.MailboxCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             MailboxCommand.class,
             DeadLettersCommand.class,
             AuditCommand.class,
+            CheckCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

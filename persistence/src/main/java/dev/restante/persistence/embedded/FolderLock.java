@@ -55,6 +55,11 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
+    /** What it locks, by its real path. */
+    Path folder() {
+        return folder;
+    }
+
     private static FileChannel lockedChannel(Path folder) throws IOException {
         Path file = folder.resolve(FILE_NAME);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

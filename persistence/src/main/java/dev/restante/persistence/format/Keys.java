@@ -28,6 +28,11 @@ public final class Keys {
         return ByteBuffer.wrap(numberedKey).getLong(numberedKey.length - Long.BYTES);
     }
 
+    public static String persistenceId(byte[] numberedKey) {
+        int length = ByteBuffer.wrap(numberedKey).getShort();
+        return new String(numberedKey, Short.BYTES, length, StandardCharsets.UTF_8);
+    }
+
     public static byte[] trimmed(String persistenceId) {
         byte[] id = encoded(persistenceId);
         return ByteBuffer.allocate(1 + id.length).put(TRIMMED).put(id).array();
