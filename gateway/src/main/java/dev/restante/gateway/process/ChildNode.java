@@ -48,12 +48,10 @@ public final class ChildNode implements AutoCloseable {
         try {
             return new ChildNode(
                     settings, process, ready.get(settings.readyWithin().toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException | ExecutionException e) {
-            process.destroyForcibly();
-            throw new IllegalStateException(
-                    "node " + process.pid() + " was not ready within " + settings.readyWithin()
-                            + "; its log ends with:\n" + endOfLog(settings.log()),
-                    e);
+        } catch (TimeoutException e) {
+            throw failedStart(process, " was not ready within " + settings.readyWithin(), settings, e);
+        } catch (ExecutionException e) {
+            throw failedStart(process, " ended before it was ready", settings, e);
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
@@ -61,12 +59,23 @@ public final class ChildNode implements AutoCloseable {
         }
     }
 
+    private static IllegalStateException failedStart(
+            Process process, String how, ChildNodeSettings settings, Exception cause) {
+        // Gone before another one is started on the same data.
+        process.destroyForcibly()
+                .onExit()
+                .completeOnTimeout(process, KILL_TIME.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        return new IllegalStateException(
+                "node " + process.pid() + how + "; its log ends with:\n" + endOfLog(settings.log()), cause);
+    }
+
     private static Process launch(ChildNodeSettings settings) {
+        ProcessBuilder builder = new ProcessBuilder(settings.command())
+                .redirectError(ProcessBuilder.Redirect.appendTo(settings.log().toFile()));
+        builder.environment().putAll(settings.environment());
         try {
-            return new ProcessBuilder(settings.command())
-                    .redirectError(
-                            ProcessBuilder.Redirect.appendTo(settings.log().toFile()))
-                    .start();
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + settings.command().get(0), e);
         }
@@ -106,6 +115,11 @@ public final class ChildNode implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Completes with the exit code when the process has ended, by itself or not. */
+    public CompletableFuture<Integer> ended() {
+        return process.onExit().thenApply(Process::exitValue);
     }
 
     /** Kills the process at once (SIGKILL) and waits until it is gone. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a child node is started.
@@ -15,10 +16,17 @@ import java.util.List;
  * @param log takes what the node writes to standard error, appended; its folder has to exist
  * @param http the address to serve on; port 0 lets the system choose
  * @param jvmOptions such as {@code -Xmx512m}
+ * @param environment variables besides those of this process
  * @param readyWithin how long a start may take
  */
 public record ChildNodeSettings(
-        List<String> applications, Path data, Path log, String http, List<String> jvmOptions, Duration readyWithin) {
+        List<String> applications,
+        Path data,
+        Path log,
+        String http,
+        List<String> jvmOptions,
+        Map<String, String> environment,
+        Duration readyWithin) {
 
     private static final Duration DEFAULT_READY_WITHIN = Duration.ofSeconds(60);
     /** What later JDKs ask for, given to this process by whoever started it. */
@@ -27,6 +35,7 @@ public record ChildNodeSettings(
     public ChildNodeSettings {
         applications = List.copyOf(applications);
         jvmOptions = List.copyOf(jvmOptions);
+        environment = Map.copyOf(environment);
         if (applications.isEmpty()) {
             throw new IllegalArgumentException("a node needs an application");
         }
@@ -40,23 +49,32 @@ public record ChildNodeSettings(
                 folder.resolve("node.log"),
                 "127.0.0.1:0",
                 List.of(),
+                Map.of(),
                 DEFAULT_READY_WITHIN);
     }
 
     public ChildNodeSettings withApplications(List<String> names) {
-        return new ChildNodeSettings(names, data, log, http, jvmOptions, readyWithin);
+        return new ChildNodeSettings(names, data, log, http, jvmOptions, environment, readyWithin);
     }
 
     public ChildNodeSettings withHttp(String address) {
-        return new ChildNodeSettings(applications, data, log, address, jvmOptions, readyWithin);
+        return new ChildNodeSettings(applications, data, log, address, jvmOptions, environment, readyWithin);
     }
 
     public ChildNodeSettings withJvmOptions(List<String> options) {
-        return new ChildNodeSettings(applications, data, log, http, options, readyWithin);
+        return new ChildNodeSettings(applications, data, log, http, options, environment, readyWithin);
+    }
+
+    public ChildNodeSettings withData(Path folder) {
+        return new ChildNodeSettings(applications, folder, log, http, jvmOptions, environment, readyWithin);
+    }
+
+    public ChildNodeSettings withEnvironment(Map<String, String> variables) {
+        return new ChildNodeSettings(applications, data, log, http, jvmOptions, variables, readyWithin);
     }
 
     public ChildNodeSettings withReadyWithin(Duration time) {
-        return new ChildNodeSettings(applications, data, log, http, jvmOptions, time);
+        return new ChildNodeSettings(applications, data, log, http, jvmOptions, environment, time);
     }
 
     List<String> command() {
