@@ -29,8 +29,8 @@ record Records(Map<String, Track> senders) {
             if (seen.contains(n)) {
                 return new Track(seen, duplicates + 1, outOfOrder);
             }
-            boolean next = n == seen.highest() + 1;
-            return new Track(seen.with(n), duplicates, next ? outOfOrder : outOfOrder + 1);
+            boolean late = n < seen.highest();
+            return new Track(seen.with(n), duplicates, late ? outOfOrder + 1 : outOfOrder);
         }
 
         int gaps() {

@@ -15,8 +15,7 @@ public record Summary(Map<String, Sender> senders) {
      * @param count how many different numbers
      * @param last the highest number
      * @param duplicates how many numbers came that had come before
-     * @param outOfOrder how many numbers came for the first time, but not next after the highest one before them: a number that skips ahead
-     *     counts, and so does each of those skipped if it comes later
+     * @param outOfOrder how many numbers came for the first time after a higher one
      */
     public record Sender(long count, long last, long duplicates, long outOfOrder) {}
 }
