@@ -9,68 +9,103 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One client's connection to the node. Used by one thread. */
 final class Connection {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration OUTCOME = Duration.ofSeconds(30);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final KilledNode node;
+    private final FaultyNode node;
+    private final Duration patience;
 
-    Connection(KilledNode node) {
+    /** @param patience how long a request may take before it is given up */
+    Connection(FaultyNode node, Duration patience) {
         this.node = node;
+        this.patience = patience;
     }
 
-    /** Sends {@code lines} again and again until each has its receipt; the receipts. */
-    List<JsonNode> sendUntilAccepted(List<String> lines) throws InterruptedException {
-        while (true) {
-            try {
-                List<JsonNode> answers = send(lines);
-                if (answers.size() == lines.size() && answers.stream().allMatch(each -> each.has("id"))) {
-                    return answers;
-                }
-            } catch (IOException e) {
-                // Killed before it had answered: what was stored is unknown, which is what the keys are for.
-            }
-        }
-    }
-
-    private List<JsonNode> send(List<String> lines) throws IOException, InterruptedException {
+    /**
+     * Sends lines to {@code POST /messages}; an answer for each.
+     *
+     * @throws IOException when not every answer came: what is stored is unknown then
+     */
+    List<JsonNode> send(List<String> lines) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address().resolve("/messages"))
-                .timeout(PATIENCE)
                 .header("Content-Type", "application/x-ndjson")
                 .POST(BodyPublishers.ofString(String.join("\n", lines)))
                 .build();
-        HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-        List<JsonNode> answers = new ArrayList<>();
+        HttpResponse<String> response = exchange(request, patience);
+        List<JsonNode> answers = new ArrayList<>(lines.size());
         for (String line : response.body().lines().toList()) {
             answers.add(JSON.readTree(line));
+        }
+        if (response.statusCode() != 200 || answers.size() != lines.size()) {
+            throw new IOException("status " + response.statusCode() + " with " + answers.size() + " answers to "
+                    + lines.size() + " lines");
         }
         return answers;
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address().resolve(path))
-                .timeout(PATIENCE)
-                .build();
-        return JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
+        return JSON.readTree(
+                exchange(HttpRequest.newBuilder(address().resolve(path)).build(), OUTCOME)
+                        .body());
     }
 
     /** Sends one message and waits for its outcome. */
     JsonNode ask(String path, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address().resolve(path))
-                .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .header("Prefer", "wait=20")
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        return JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
+        return JSON.readTree(exchange(request, OUTCOME).body());
+    }
+
+    /** Sends a message under a key; whether it has its receipt. */
+    boolean post(String path, String key, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address().resolve(path))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return exchange(request, patience).statusCode() == 202;
+    }
+
+    /** Does something to an actor; fails unless it is done. */
+    void operate(String method, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address().resolve(path))
+                .method(method, BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> response = exchange(request, OUTCOME);
+        if (response.statusCode() >= 300) {
+            throw new IOException(method + " " + path + ": " + response.statusCode() + " " + response.body());
+        }
+    }
+
+    /** The client's own time-out ends with the head of the response; this one includes its body. */
+    private HttpResponse<String> exchange(HttpRequest request, Duration limit)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> response = client.sendAsync(request, BodyHandlers.ofString());
+        try {
+            return response.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            response.cancel(true);
+            throw new HttpTimeoutException(request + " took longer than " + limit);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        }
     }
 
     private URI address() {

@@ -1,4 +1,4 @@
-/** Faults on real processes, under load over HTTP. */
+/** Faults on real processes under load over HTTP, one trial for each row of the table of faults. */
 @NullMarked
 package dev.restante.samples.faults;
 

@@ -1,0 +1,125 @@
+package dev.restante.samples.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.restante.gateway.process.ChildNodeSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/**
+ * One fault on a real node under load: load, inject, heal, drain until nothing is pending, compare with what clients were told, kill the
+ * node and compare once more. Leaves a row in the table of faults.
+ */
+final class Trial {
+
+    /** For anything to get better once the fault is over. */
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** What must come through once the fault is over, before the load ends. */
+    private static final int RECEIPTS_AFTERWARDS = 2_000;
+
+    /** Injects the fault, several times if it likes, and heals it. */
+    interface Fault {
+        void happen(Scene scene) throws IOException, InterruptedException;
+    }
+
+    private final String name;
+    private final long seed;
+    private final List<Workload> workloads;
+    private ChildNodeSettings settings;
+    private Duration clientPatience = Duration.ofSeconds(30);
+
+    private Trial(String name, long seed, Path folder) {
+        this.name = name;
+        this.seed = seed;
+        this.settings = ChildNodeSettings.of("bank", folder)
+                .withApplications(List.of("bank", "recorder", "misbehaving"))
+                .withReadyWithin(PATIENCE);
+        this.workloads =
+                new ArrayList<>(List.of(new Transfers(seed), new Numbers(), OneShots.recorded("once", 2, 20, seed)));
+    }
+
+    /**
+     * A trial with money being moved, numbers recorded and messages sent once, on a node with its data in {@code folder}.
+     *
+     * @param name the row of the table: the fault's number, then what is special
+     */
+    static Trial of(String name, long seed, Path folder) {
+        return new Trial(name, seed, folder);
+    }
+
+    /** Changes how the node is started. */
+    Trial node(UnaryOperator<ChildNodeSettings> change) {
+        settings = change.apply(settings);
+        return this;
+    }
+
+    /** How long a client waits for an answer before it tries again; else 30 s. */
+    Trial clientsWait(Duration patience) {
+        clientPatience = patience;
+        return this;
+    }
+
+    /** Adds to the load. */
+    Trial with(Workload workload) {
+        workloads.add(workload);
+        return this;
+    }
+
+    /** Fails when a promise was not kept, with the seed. */
+    void run(Fault fault) throws IOException, InterruptedException {
+        System.out.println(name + ": seed " + seed);
+        long start = System.nanoTime();
+        try (FaultyNode node = new FaultyNode(settings);
+                Load load = new Load(node, clientPatience)) {
+            Scene scene = new Scene(node, load, new Random(seed));
+            load.start(workloads);
+            load.awaitReceipts(RECEIPTS_AFTERWARDS, PATIENCE);
+            fault.happen(scene);
+            load.awaitReceipts(RECEIPTS_AFTERWARDS, PATIENCE);
+            load.finish(PATIENCE);
+            Findings findings = compare(scene);
+            node.killAndRestart();
+            Findings recovered = compare(scene);
+            FaultTable.put(new FaultTable.Row(
+                    name,
+                    seed,
+                    findings,
+                    scene.injected(),
+                    load.longestPause(),
+                    Duration.ofNanos(System.nanoTime() - start)));
+            assertThat(findings).as("seed %d", seed).matches(Findings::clean, "every promise was kept");
+            assertThat(recovered).as("after another kill, seed %d", seed).isEqualTo(findings);
+        }
+    }
+
+    private Findings compare(Scene scene) throws IOException, InterruptedException {
+        Connection connection = new Connection(scene.node(), PATIENCE);
+        JsonNode audit = drained(connection);
+        assertThat(audit.path("balanced").asBoolean()).as("%s", audit).isTrue();
+        assertThat(audit.path("dead").asLong()).as("%s", audit).isEqualTo(scene.dead());
+        Findings findings = Findings.NONE;
+        for (Workload workload : workloads) {
+            findings = findings.plus(workload.check(connection));
+        }
+        return findings;
+    }
+
+    /** The node's count of its messages, once nothing is under way any more. */
+    private static JsonNode drained(Connection connection) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            JsonNode audit = connection.get("/audit");
+            if (audit.path("pending").asLong(1) + audit.path("delayed").asLong(1) == 0) {
+                return audit;
+            }
+            assertThat(System.nanoTime()).as("still under way: %s", audit).isLessThan(deadline);
+        }
+    }
+}
