@@ -11,7 +11,7 @@ import dev.restante.behavior.Replies;
 import java.util.Optional;
 
 /**
- * A question that a test asked with {@link TestRuntime#ask}.
+ * A question that a test asked with {@link TestRuntime#ask} or {@link SimulatedClient#ask}.
  *
  * @param <R> the reply
  */

@@ -26,7 +26,7 @@ final class HostedNode {
         agenda = lasting.agenda();
         ensemble = lasting.ensemble();
         settings = lasting.settings();
-        world = new OutsideWorld(lasting.ensemble(), lasting.agenda(), lasting.stubs());
+        world = new OutsideWorld(lasting.ensemble(), lasting.agenda(), lasting.standIns());
         courier = new HostedCourier(this, channelIds);
         for (PartitionStore store : lasting.stores()) {
             partitions.add(new HostedPartition(this, partitions.size(), store));
@@ -36,19 +36,14 @@ final class HostedNode {
 
     /** What outlives the node. */
     record Lasting(
-            Agenda agenda,
-            Ensemble ensemble,
-            EngineSettings settings,
-            List<PartitionStore> stores,
-            OutsideWorld.Stubs stubs) {
+            Agenda agenda, Ensemble ensemble, EngineSettings settings, List<PartitionStore> stores, StandIns standIns) {
 
         static Lasting fresh(Ensemble ensemble, int partitions, long now) {
             List<PartitionStore> stores = new ArrayList<>();
             for (int partition = 0; partition < partitions; partition++) {
                 stores.add(new PartitionStore());
             }
-            return new Lasting(
-                    new Agenda(now), ensemble, settings(partitions), List.copyOf(stores), new OutsideWorld.Stubs());
+            return new Lasting(new Agenda(now), ensemble, settings(partitions), List.copyOf(stores), new StandIns());
         }
 
         /** A node's, but with checkpoints after so little that an ordinary test comes to have some. */

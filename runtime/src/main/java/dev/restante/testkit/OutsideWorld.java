@@ -1,21 +1,16 @@
 package dev.restante.testkit;
 
-import dev.restante.ActorId;
 import dev.restante.CallContext;
-import dev.restante.OutsideCall;
 import dev.restante.Payload;
 import dev.restante.behavior.Ensemble;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** Answers calls: by what the test put in the place of the outside world, else by the behavior's own. */
+/** Makes calls, and takes their answers as steps of the agenda. */
 final class OutsideWorld {
 
     /** As on a node by default. */
@@ -23,30 +18,20 @@ final class OutsideWorld {
 
     private final Ensemble ensemble;
     private final Agenda agenda;
-    private final Stubs stubs;
+    private final StandIns standIns;
     private final List<Open> open = new ArrayList<>();
 
-    OutsideWorld(Ensemble ensemble, Agenda agenda, Stubs stubs) {
+    OutsideWorld(Ensemble ensemble, Agenda agenda, StandIns standIns) {
         this.ensemble = ensemble;
         this.agenda = agenda;
-        this.stubs = stubs;
-    }
-
-    /** What the test answers, by the class of the request. */
-    static final class Stubs {
-
-        private final Map<Class<?>, OutsideCall<Object, Object>> byRequest = new HashMap<>();
-
-        void put(Class<?> request, OutsideCall<Object, Object> call) {
-            byRequest.put(request, call);
-        }
+        this.standIns = standIns;
     }
 
     private record Open(CompletableFuture<Payload> answer, Consumer<Payload> onAnswer, Consumer<String> onFailure) {}
 
     /** Starts a call. What comes of it, in a later step, goes to one of the two. */
     void call(Payload request, CallContext context, Consumer<Payload> onAnswer, Consumer<String> onFailure) {
-        Open call = new Open(start(request, context).toCompletableFuture(), onAnswer, onFailure);
+        Open call = new Open(standIns.start(ensemble, request, context).toCompletableFuture(), onAnswer, onFailure);
         open.add(call);
         agenda.at(agenda.now() + LIMIT_MILLIS, "a call for " + context.self() + " times out", () -> {
             if (open.remove(call)) {
@@ -79,28 +64,6 @@ final class OutsideWorld {
                 throw error;
             }
             call.onFailure.accept(String.valueOf(e.getCause()));
-        }
-    }
-
-    private CompletionStage<Payload> start(Payload request, CallContext context) {
-        ActorId actor = context.self();
-        Object asked = ensemble.request(actor, request);
-        OutsideCall<Object, Object> stub = stubs.byRequest.get(asked.getClass());
-        if (stub == null) {
-            return ensemble.program(actor).call(actor, request, context);
-        }
-        try {
-            return stub.start(asked, context).thenApply(answer -> message(actor, request, answer));
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private Payload message(ActorId actor, Payload request, Object answer) {
-        try {
-            return ensemble.answer(actor, request, answer);
-        } catch (IllegalStateException e) {
-            throw new AssertionError("the test answered for the outside world, and " + e.getMessage(), e);
         }
     }
 }

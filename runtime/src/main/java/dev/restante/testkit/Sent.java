@@ -5,7 +5,7 @@ import dev.restante.Receipt;
 import dev.restante.RefusedException;
 import dev.restante.UnknownOutcomeException;
 
-/** A message that a test sent with {@link TestRuntime#tell}. */
+/** A message that a test sent with {@link TestRuntime#tell} or {@link SimulatedClient#tell}. */
 public final class Sent {
 
     private final Mailing mailing;

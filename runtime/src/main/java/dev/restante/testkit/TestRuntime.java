@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -105,12 +104,12 @@ public final class TestRuntime {
 
     /** Answers all calls for requests of this class from now on, instead of the behavior's own. What {@code answer} throws fails the attempt. */
     public <Q> void answerCalls(Class<Q> request, Function<? super Q, ?> answer) {
-        answerCalls(request, (asked, context) -> CompletableFuture.completedFuture(answer.apply(asked)));
+        lasting.standIns().put(request, answer);
     }
 
     /** As {@link #answerCalls(Class, Function)}, for answers that come later, or depend on the call's id or attempt. */
     public <Q> void answerCalls(Class<Q> request, OutsideCall<Q, Object> call) {
-        lasting.stubs().put(request, (asked, context) -> call.start(request.cast(asked), context));
+        lasting.standIns().put(request, call);
     }
 
     // Running
@@ -243,13 +242,7 @@ public final class TestRuntime {
     public <S> Optional<S> stateOf(ActorId actor, Class<S> as) {
         return desk.image(actor)
                 .map(image -> lasting.ensemble().state(actor, image))
-                .map(state -> {
-                    if (!as.isInstance(state)) {
-                        throw new AssertionError(
-                                "the state of " + actor + " is not a " + as.getName() + " but " + state);
-                    }
-                    return as.cast(state);
-                });
+                .map(state -> CommittedStates.cast(actor, state, as));
     }
 
     /** The time, the mailboxes in which something waits, and the dead letters, to be read by people. */

@@ -188,7 +188,7 @@ final class HostStorage {
             underWay.remove(operation);
             if (fails) {
                 world.tally.count("storage failures");
-                world.trace.note("storage fails", host, takesEffect ? "after the effect" : "");
+                world.trace.tell("storage fails", host, takesEffect ? "after the effect" : "");
                 host.later(0, () -> host.fail("storage failed"));
             }
             if (takesEffect && !operation.lost) {

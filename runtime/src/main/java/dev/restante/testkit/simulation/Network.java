@@ -67,14 +67,25 @@ final class Network {
 
     /** Cuts all ways from {@code node}, and also those to it where {@code bothWays}. */
     void cut(int node, boolean bothWays) {
-        world.trace.note("network cuts off node", node, bothWays ? "" : "one way");
+        world.trace.tell("network cuts off node", node, bothWays ? "" : "one way");
         world.tally.count("network cuts");
         set(node, true, bothWays);
     }
 
     void mend(int node) {
-        world.trace.note("network reaches node", node, "again");
-        set(node, false, true);
+        if (isCutOff(node)) {
+            world.trace.tell("network reaches node", node, "again");
+            set(node, false, true);
+        }
+    }
+
+    private boolean isCutOff(int node) {
+        for (int other = 1; other < cut.length; other++) {
+            if (cut[node][other] || cut[other][node]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void set(int node, boolean isCut, boolean bothWays) {

@@ -88,7 +88,7 @@ final class Node {
         if (!up) {
             return;
         }
-        world.trace.note("node", number, "crashes");
+        world.trace.tell("node", number, "crashes");
         world.tally.count("crashes");
         up = false;
         frozen = false;
@@ -103,14 +103,14 @@ final class Node {
         if (up) {
             return;
         }
-        world.trace.note("node", number, "starts");
+        world.trace.tell("node", number, "starts");
         up = true;
         courier = new CourierHost(world, this, life);
     }
 
     void freeze() {
         if (isUsable()) {
-            world.trace.note("node", number, "stops");
+            world.trace.tell("node", number, "freezes");
             world.tally.count("freezes");
             frozen = true;
         }
@@ -121,7 +121,7 @@ final class Node {
         if (!frozen) {
             return;
         }
-        world.trace.note("node", number, "goes on with", held.size(), "events");
+        world.trace.tell("node", number, "goes on with", held.size(), "events");
         frozen = false;
         while (!frozen && !held.isEmpty()) {
             held.remove().run();

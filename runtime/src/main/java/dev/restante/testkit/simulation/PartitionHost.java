@@ -81,7 +81,8 @@ final class PartitionHost implements Network.Address {
             world.tally.count("recoveries from a checkpoint");
         }
         log.recordsAfter(checkpoint.sequence()).forEach((sequence, entry) -> fresh.replay(sequence, entry.record()));
-        world.trace.note(this, "recovered", checkpoint.sequence(), "to", log.highest());
+        world.trace.tell(
+                this, "is recovered on node", node.number, "from records", checkpoint.sequence(), "to", log.highest());
         engine = fresh;
         storage.startsAfter(log.highest());
         carryOut(fresh.start(log.highest(), node.clock()));
@@ -167,7 +168,7 @@ final class PartitionHost implements Network.Address {
     private void carryOut(List<Output> outputs) {
         for (Output output : outputs) {
             if (world.fault(world.faults().crashPoint())) {
-                world.trace.note(this, "had still to do", Words.of(output));
+                world.trace.tell(this, "had still to do", Words.of(output));
                 node.crash();
             }
             if (ended) {
@@ -237,7 +238,7 @@ final class PartitionHost implements Network.Address {
     /** A write failed or was fenced: the incarnation ends, its node goes on. */
     void fail(String why) {
         if (!ended) {
-            world.trace.note(this, "ends:", why);
+            world.trace.tell(this, "ends:", why);
             end();
         }
     }

@@ -28,7 +28,7 @@ final class Play implements Company {
     Play(long seed, SimulationSettings settings, boolean traced) {
         this.settings = settings;
         cast = new Cast(settings.actorsPerType());
-        world = new World(seed, settings.cluster(), traced, this);
+        world = new World(seed, settings.cluster(), traced ? Trace.Detail.EVERYTHING : Trace.Detail.NOTHING, this);
         claims = new Claims(cast);
         promises = new Promises(this);
         releases = new Releases(this);

@@ -57,7 +57,7 @@ public final class ProtocolSimulation {
         Run(Play play) {
             this.play = play;
             world = play.world;
-            aftermath = new Aftermath(world);
+            aftermath = Aftermath.of(world);
         }
 
         History toEnd() {
@@ -69,7 +69,7 @@ public final class ProtocolSimulation {
             aftermath.pass(play.settings.loadMillis());
             mishaps.end();
             Survey recovered = aftermath.restartEverything(aftermath.drain());
-            aftermath.checkNothingLeftBehind();
+            aftermath.checkNothingLeftBehind(recovered);
             List<SentMessage> sent = List.copyOf(play.promises.sent());
             new Closing(play, recovered, sent, readDiaries()).check();
             return new History(world.seed, world.agenda.happened(), world.agenda.elapsed(), world.tally.counts());

@@ -44,7 +44,7 @@ final class Sharding {
     void usurp(int partition) {
         PartitionHost owner = owners[partition];
         if (owner != null && !world.usableNodes().isEmpty()) {
-            world.trace.note(owner, "is replaced without its knowing");
+            world.trace.tell(owner, "is replaced without its knowing");
             world.tally.count("usurpations");
             replaced.add(owner);
             owners[partition] = null;

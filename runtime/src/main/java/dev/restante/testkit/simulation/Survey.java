@@ -76,9 +76,12 @@ final class Survey {
 
     /** Nothing waits, travels or is delayed, and nobody is kept from work. */
     boolean isDrained() {
-        Audit audit = audit();
-        boolean nobodyPaused = actors().stream().noneMatch(ActorStatus::paused);
-        return audit.pending() == 0 && audit.delayed() == 0 && nobodyPaused;
+        return isIdle() && audit().delayed() == 0;
+    }
+
+    /** Nothing waits or travels but what is delayed, and nobody is kept from work. */
+    boolean isIdle() {
+        return audit().pending() == 0 && actors().stream().noneMatch(ActorStatus::paused);
     }
 
     /** The actors that still have work. */

@@ -14,33 +14,67 @@ final class Trace {
 
     private static final int LAST_EVENTS = 80;
     private static final int MAX_ABOUT_SUBJECT = 200;
+    private static final int FIRST_OF_STORY = 50;
+    private static final int MOST_OF_STORY = 300;
 
-    private final boolean on;
+    private final Detail detail;
     private final Agenda agenda;
     private final Deque<String> lines = new ArrayDeque<>();
 
-    Trace(boolean on, Agenda agenda) {
-        this.on = on;
+    /** How much is written down. */
+    enum Detail {
+        NOTHING,
+        /** What a user understands: messages, what behaviors make of them, commits and faults. */
+        STORY,
+        EVERYTHING
+    }
+
+    Trace(Detail detail, Agenda agenda) {
+        this.detail = detail;
         this.agenda = agenda;
     }
 
-    boolean isOn() {
-        return on;
+    /** Notes a detail; {@code parts} are put into words only when details are written down. */
+    void note(Object... parts) {
+        if (detail == Detail.EVERYTHING) {
+            write(parts);
+        }
     }
 
-    /** Notes an event; {@code parts} are put into words only when the trace is on. */
-    void note(Object... parts) {
-        if (on) {
-            StringBuilder line = new StringBuilder();
-            line.append(agenda.elapsed()).append(" ms ");
-            for (Object part : parts) {
-                line.append(' ').append(part);
-            }
-            lines.addLast(line.toString());
-            if (lines.size() > MAX_LINES) {
-                lines.removeFirst();
-            }
+    /** Tells a part of the story; {@code parts} are put into words only when it is written down. */
+    void tell(Object... parts) {
+        if (detail != Detail.NOTHING) {
+            write(parts);
         }
+    }
+
+    private void write(Object... parts) {
+        StringBuilder line = new StringBuilder();
+        line.append(agenda.elapsed()).append(" ms ");
+        for (Object part : parts) {
+            line.append(' ').append(part);
+        }
+        lines.addLast(line.toString().stripTrailing());
+        if (lines.size() > MAX_LINES) {
+            lines.removeFirst();
+        }
+    }
+
+    /** All that was written down, without the middle of what is too long to read. */
+    String story() {
+        StringBuilder text = new StringBuilder();
+        int left = Math.max(0, lines.size() - MOST_OF_STORY);
+        int number = 0;
+        for (String line : lines) {
+            if (number == FIRST_OF_STORY && left > 0) {
+                text.append("  … ").append(left).append(" lines left out …\n");
+            }
+            if (number < FIRST_OF_STORY || number >= FIRST_OF_STORY + left) {
+                text.append("  ").append(line).append('\n');
+            }
+            number++;
+        }
+        return text.toString();
     }
 
     /** What happened to {@code subjects}, then what happened last. */

@@ -21,13 +21,13 @@ final class World {
 
     private boolean healed;
 
-    World(long seed, ClusterSettings settings, boolean traced, Company company) {
+    World(long seed, ClusterSettings settings, Trace.Detail detail, Company company) {
         this.seed = seed;
         this.settings = settings;
         this.company = company;
         chance = new Chance(seed);
         agenda = new Agenda(chance.fork());
-        trace = new Trace(traced, agenda);
+        trace = new Trace(detail, agenda);
         network = new Network(this);
         sharding = new Sharding(this);
         for (int partition = 0; partition < settings.engine().partitions(); partition++) {
@@ -53,7 +53,7 @@ final class World {
     }
 
     void heal() {
-        trace.note("faults end");
+        trace.tell("faults end");
         healed = true;
     }
 
