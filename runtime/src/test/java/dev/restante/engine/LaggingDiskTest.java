@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** A disk that is slow slows down what comes in; nothing grows without bound and nothing fails. */
-class SlowDiskTest {
+class LaggingDiskTest {
 
     private static final int CHECKPOINT_BYTES = 1_000;
     private static final int RECORD_BYTES = 1_000;
