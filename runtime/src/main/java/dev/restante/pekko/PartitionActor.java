@@ -170,11 +170,7 @@ final class PartitionActor extends AbstractPersistentActor {
             }
             case CONTINUE -> runInline();
             case INSPECT -> outlets.inspect();
-            case STOP_NOW ->
-                fail(
-                        "the hand-off took longer than "
-                                + node.settings().timeouts().handOff(),
-                        null);
+            case STOP_NOW -> fail("the hand-off took longer than restante.timeouts.hand-off", null);
         }
     }
 
@@ -263,7 +259,7 @@ final class PartitionActor extends AbstractPersistentActor {
 
     @Override
     public void onRecoveryFailure(Throwable cause, scala.Option<Object> event) {
-        fail("recovery after record " + lastSequenceNr() + " failed", cause);
+        fail("recovery failed after record " + lastSequenceNr() + "; 'restante check' names damage", cause);
     }
 
     @Override

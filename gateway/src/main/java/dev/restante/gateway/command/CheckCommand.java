@@ -115,8 +115,10 @@ public final class CheckCommand implements Callable<Integer> {
         node.put("records", report.records());
         node.put("checkpoints", report.checkpoints());
         node.put("rows", report.rows());
-        node.set("audit", JSON.valueToTree(report.audit()));
-        node.withObject("/audit").put("balanced", report.audit().balanced());
+        report.audit().ifPresent(audit -> {
+            node.set("audit", JSON.valueToTree(audit));
+            node.withObject("/audit").put("balanced", audit.balanced());
+        });
         node.set("damage", JSON.valueToTree(report.damage()));
         return node;
     }

@@ -38,6 +38,10 @@ final class CommitMark implements AutoCloseable {
 
         private static final int BYTES = 3 * Long.BYTES;
 
+        String manifestName() {
+            return "MANIFEST-%06d".formatted(manifest);
+        }
+
         byte[] toBytes() {
             return Seal.of(
                     FILE_NAME,

@@ -71,7 +71,7 @@ final class Database implements AutoCloseable {
             }
             return openForWriting(folder, memory, create, writeAhead);
         } catch (RocksDBException e) {
-            throw unusable(filesOf(folder), e);
+            throw unusable(folder, e);
         }
     }
 
@@ -99,15 +99,21 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static StoreUnusableException unusable(Path folder, RocksDBException e) {
+    private static StoreUnusableException unusable(Path folder, RocksDBException e) throws IOException {
+        return new StoreUnusableException(
+                "The database in " + filesOf(folder) + " cannot be opened: " + problem(folder, e)
+                        + ". Its files are left as they are. Make room or repair the disk if it says so; otherwise run 'restante"
+                        + " check', which says what is damaged, and restore a backup or go on after 'restante check --repair'.",
+                e);
+    }
+
+    /** What RocksDB says of a database that it does not open, and where the damage is if that is in the write-ahead log. */
+    static String problem(Path folder, RocksDBException e) throws IOException {
         Status status = e.getStatus();
         String kind = status == null ? "" : " (" + status.getCode() + ")";
-        return new StoreUnusableException(
-                "The database in " + folder + " cannot be opened: " + e.getMessage() + kind
-                        + ". Its files are left as they are; the end of " + folder.resolve("LOG")
-                        + " names the one in question. Make room or repair the disk if it says so; otherwise run 'restante check',"
-                        + " which says what is damaged, and restore a backup or go on after 'restante check --repair'.",
-                e);
+        boolean isDamage = status != null && status.getCode() == Status.Code.Corruption;
+        String place = isDamage ? WalFile.damageIn(filesOf(folder)).map(found -> "; " + found).orElse("") : "";
+        return e.getMessage() + kind + place;
     }
 
     /** Gives {@code reading} a view of one moment. */

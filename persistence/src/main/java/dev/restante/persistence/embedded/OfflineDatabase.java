@@ -2,6 +2,7 @@ package dev.restante.persistence.embedded;
 
 import dev.restante.persistence.StoreUnusableException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,13 +78,13 @@ final class OfflineDatabase implements AutoCloseable {
         boolean cut = now.manifest() < committed.manifest()
                 || (now.manifest() == committed.manifest() && now.manifestBytes() < committed.manifestBytes());
         return cut
-                ? Optional.of("manifest " + now.manifest() + " in " + files + " has " + now.manifestBytes()
-                        + " bytes, and manifest " + committed.manifest() + " had " + committed.manifestBytes())
+                ? Optional.of(files.resolve(now.manifestName()) + " has " + now.manifestBytes() + " bytes, and "
+                        + committed.manifestName() + " had " + committed.manifestBytes())
                 : Optional.empty();
     }
 
     /** Says so when changes at the end are missing. */
-    Optional<String> logCut(CommitMark.End committed) throws IOException {
+    Optional<String> logCut(CommitMark.End committed) {
         long found = rocks.getLatestSequenceNumber();
         return found >= committed.change()
                 ? Optional.empty()
@@ -92,7 +93,7 @@ final class OfflineDatabase implements AutoCloseable {
                         + (committed.change() - found) + " are missing");
     }
 
-    private String logNames() throws IOException {
+    private String logNames() {
         try (var files = Files.list(Path.of(rocks.getName()))) {
             return String.join(
                     ", ",
@@ -100,6 +101,8 @@ final class OfflineDatabase implements AutoCloseable {
                             .filter(name -> name.endsWith(".log"))
                             .sorted()
                             .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

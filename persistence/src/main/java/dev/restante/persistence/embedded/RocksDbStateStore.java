@@ -1,5 +1,6 @@
 package dev.restante.persistence.embedded;
 
+import dev.restante.engine.PartitionInspection;
 import dev.restante.persistence.DamagedRowException;
 import dev.restante.persistence.StoreOverloadedException;
 import dev.restante.persistence.format.Keys;
@@ -107,7 +108,10 @@ final class RocksDbStateStore implements StateStore {
     private static Row row(int partition, byte[] stored, byte[] value) {
         byte[] key = Keys.withoutPartition(stored);
         ByteBuffer body = Seal.open(
-                stored, value, () -> "The state row " + HexFormat.of().formatHex(key) + " of partition " + partition);
+                stored,
+                value,
+                () -> "The state row " + HexFormat.of().formatHex(key) + " of partition " + partition + ", "
+                        + PartitionInspection.nameOf(key) + ",");
         byte[] content = new byte[body.remaining()];
         body.get(content);
         return new Row(key, content);

@@ -47,11 +47,11 @@ public final class StoreCheck {
         return survey.report();
     }
 
-    static void cannotBeOpened(StoreSurvey survey, Path folder, RocksDBException e) {
+    private static void cannotBeOpened(StoreSurvey survey, Path folder, RocksDBException e) throws IOException {
         survey.findings()
                 .add(
                         Database.filesOf(folder).toString(),
-                        "the database cannot be opened: " + e.getMessage(),
+                        "the database cannot be opened: " + Database.problem(folder, e),
                         "the store goes back to the moment before the damage, or what can be read is kept");
     }
 }

@@ -1,5 +1,6 @@
 package dev.restante.persistence.embedded;
 
+import dev.restante.Audit;
 import dev.restante.engine.Mended;
 import dev.restante.engine.PartitionLinks;
 import dev.restante.persistence.StoreUnusableException;
@@ -29,6 +30,7 @@ public final class StoreRepair {
     private final Path folder;
     private final Clock clock;
     private final List<String> missing = new ArrayList<>();
+    private boolean wentBack;
 
     private StoreRepair(Path folder, Clock clock) {
         this.folder = folder;
@@ -75,6 +77,9 @@ public final class StoreRepair {
         try (OfflineFormats formats = new OfflineFormats();
                 OfflineDatabase damaged = open();
                 RepairedDatabase repaired = RepairedDatabase.open(built)) {
+            if (wentBack) {
+                CommitMark.read(folder).flatMap(damaged::logCut).ifPresent(missing::add);
+            }
             StoreSurvey survey = new StoreSurvey(folder);
             survey.run(damaged, formats);
             copy(damaged.view(), survey, repaired);
@@ -85,14 +90,16 @@ public final class StoreRepair {
     }
 
     /** The stricter, the better what is found fits together: the second goes back to the moment before the damage. */
-    private OfflineDatabase open() throws RocksDBException {
+    private OfflineDatabase open() throws IOException, RocksDBException {
         try {
             return OfflineDatabase.open(folder, StoreCheck.MEMORY, Tuning.STRICT);
         } catch (RocksDBException strict) {
-            missing.add("what was committed after the damage in the write-ahead log: " + strict.getMessage());
+            wentBack = true;
+            missing.add("what was committed after the damage: " + Database.problem(folder, strict));
             try {
                 return OfflineDatabase.open(folder, StoreCheck.MEMORY, WALRecoveryMode.PointInTimeRecovery);
             } catch (RocksDBException ahead) {
+                missing.add("single changes before the damage: the store cannot be taken back to one moment: " + ahead.getMessage());
                 return OfflineDatabase.open(folder, StoreCheck.MEMORY, WALRecoveryMode.SkipAnyCorruptedRecords);
             }
         }
@@ -152,8 +159,8 @@ public final class StoreRepair {
             PartitionRepair repair;
             try (OfflineDatabase database = OfflineDatabase.open(built, StoreCheck.MEMORY, Tuning.STRICT)) {
                 survey.run(database, formats);
-                long unaccounted = survey.report().audit().unaccounted();
-                if (unaccounted == 0 || survey.partitions().isEmpty()) {
+                long unaccounted = survey.report().audit().map(Audit::unaccounted).orElse(0L);
+                if (unaccounted == 0) {
                     return;
                 }
                 PartitionCheck partition = survey.partitions().get(0);

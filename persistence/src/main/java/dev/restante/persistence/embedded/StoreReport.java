@@ -3,6 +3,7 @@ package dev.restante.persistence.embedded;
 import dev.restante.Audit;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a check of a store has found.
@@ -11,11 +12,11 @@ import java.util.List;
  * @param records how many were read, of all logs
  * @param checkpoints how many were read
  * @param rows how many were read
- * @param audit all messages, recounted; without partitions that could not be recounted
+ * @param audit all messages, recounted; empty when not every partition can be
  * @param damage everything that is not as it was written, the gravest first
  */
 public record StoreReport(
-        Path folder, int partitions, long records, long checkpoints, long rows, Audit audit, List<Damage> damage) {
+        Path folder, int partitions, long records, long checkpoints, long rows, Optional<Audit> audit, List<Damage> damage) {
 
     public StoreReport {
         damage = List.copyOf(damage);
@@ -23,6 +24,6 @@ public record StoreReport(
 
     /** Whether everything was readable and fits together, and every message is accounted for once. */
     public boolean sound() {
-        return damage.isEmpty() && audit.balanced();
+        return damage.isEmpty() && audit.filter(Audit::balanced).isPresent();
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.rocksdb.LiveFileMetaData;
@@ -25,6 +26,7 @@ final class StoreSurvey {
     private final Path folder;
     private final Findings findings = new Findings();
     private final List<PartitionCheck> partitions = new ArrayList<>();
+    private boolean complete;
 
     StoreSurvey(Path folder) {
         this.folder = folder;
@@ -45,14 +47,16 @@ final class StoreSurvey {
         verifyFiles(database);
         readSealed(database.view(), Column.META, new byte[] {0}, StoredNames.PAST_ALL);
         readAll(database.view(), formats);
+        complete = true;
     }
 
     StoreReport report() {
-        Audit audit = Audit.EMPTY;
+        Optional<Audit> audit = complete ? Optional.of(Audit.EMPTY) : Optional.empty();
         long records = 0;
         long checkpoints = 0;
         for (PartitionCheck partition : partitions) {
-            audit = audit.plus(partition.audit().orElse(Audit.EMPTY));
+            Optional<Audit> own = partition.audit();
+            audit = audit.flatMap(all -> own.map(all::plus));
             records += partition.records();
             checkpoints += partition.checkpoints();
         }

@@ -8,17 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restante.persistence.DamagedRowException;
 import dev.restante.persistence.StoreUnusableException;
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -93,44 +86,10 @@ class DamagedFilesTest {
         Path copy = temporary.resolve("copy");
         try {
             EmbeddedFixture.copy(image, copy);
-            String damage = damage(copy, new Random(seed));
+            String damage = FileDamage.to(copy, new Random(seed));
             assertNamedOrHarmless(copy, "seed " + seed + ": " + damage);
         } finally {
-            deleteAll(copy);
-        }
-    }
-
-    private static String damage(Path copy, Random random) throws IOException {
-        List<Path> files = dataFiles(copy);
-        Path file = files.get(random.nextInt(files.size()));
-        byte[] content = Files.readAllBytes(file);
-        int at = random.nextInt(content.length);
-        String what;
-        switch (random.nextInt(3)) {
-            case 0 -> {
-                content[at] ^= (byte) (1 << random.nextInt(8));
-                what = "a bit of byte " + at + " is flipped";
-            }
-            case 1 -> {
-                content = Arrays.copyOf(content, at);
-                what = "cut to " + at + " bytes";
-            }
-            default -> {
-                Arrays.fill(content, at, Math.min(content.length, at + 512), (byte) 0);
-                what = "zeros from byte " + at;
-            }
-        }
-        Files.write(file, content);
-        return file + ": " + what;
-    }
-
-    private static List<Path> dataFiles(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().matches("LOG.*|LOCK|lock"))
-                    .filter(file -> file.toFile().length() > 0)
-                    .sorted()
-                    .toList();
+            FileDamage.deleteAll(copy);
         }
     }
 
@@ -156,21 +115,5 @@ class DamagedFilesTest {
         for (int number = 1; number <= RECORDS; number++) {
             assertThat(records.get(number - 1)).as(damage).isEqualTo(text(log, number));
         }
-    }
-
-    private static void deleteAll(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

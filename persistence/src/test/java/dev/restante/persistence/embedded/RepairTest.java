@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restante.Audit;
 import dev.restante.engine.PartitionInspection;
+import dev.restante.persistence.StoreUnusableException;
 import dev.restante.persistence.format.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,10 +13,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rocksdb.RocksDBException;
 
 /** Stores that a node has written are damaged and repaired, and the node starts again. */
@@ -127,7 +132,7 @@ class RepairTest {
     void a_store_that_is_sound_is_left_as_it_is() throws Exception {
         StoreReport report = StoreCheck.of(store);
         assertThat(report.damage()).isEmpty();
-        assertThat(report.audit()).isEqualTo(audit);
+        assertThat(report.audit()).contains(audit);
         assertThat(report.checkpoints()).isPositive();
 
         RepairReport repair = StoreRepair.of(store, Clock.systemUTC());
@@ -146,7 +151,7 @@ class RepairTest {
                 .extracting(Damage::place)
                 .asString()
                 .contains("the checkpoint of record " + Keys.sequenceNr(key));
-        assertThat(report.after().audit()).isEqualTo(audit);
+        assertThat(report.after().audit()).contains(audit);
         assertThat(wholeTallies(report)).isEqualTo(TALLIES);
     }
 
@@ -172,8 +177,7 @@ class RepairTest {
         RepairReport report = repair();
 
         assertThat(report.missing()).anyMatch(what -> what.contains("messages that waited for tally/waiting"));
-        assertThat(report.after().audit().pending()).isEqualTo(ADDS - 1);
-        assertThat(wholeTallies(report)).isEqualTo(TALLIES);
+        assertThat(report.after().audit().orElseThrow().pending()).isEqualTo(ADDS - 1);
     }
 
     @Test
@@ -201,7 +205,6 @@ class RepairTest {
         RepairReport report = repair();
 
         assertThat(report.before().damage()).anyMatch(damage -> damage.place().equals(largest.toString()));
-        assertThat(wholeTallies(report)).isGreaterThanOrEqualTo(0);
     }
 
     @Test
@@ -216,7 +219,12 @@ class RepairTest {
 
         RepairReport report = repair();
 
-        assertThat(report.missing()).anyMatch(what -> what.contains("write-ahead log"));
+        assertThat(report.before().damage())
+                .singleElement()
+                .extracting(Damage::problem)
+                .asString()
+                .contains(wal + " is damaged at byte ");
+        assertThat(report.missing()).anyMatch(what -> what.endsWith("are missing"));
         assertThat(wholeTallies(report)).isGreaterThanOrEqualTo(0);
     }
 
@@ -229,6 +237,40 @@ class RepairTest {
         RepairReport report = repair();
 
         assertThat(report.before().damage()).anyMatch(damage -> damage.problem().contains("are missing"));
-        assertThat(wholeTallies(report)).isGreaterThanOrEqualTo(0);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void a_store_with_any_file_damaged_is_sound_after_its_repair_or_said_to_be_beyond_it(long seed) throws Exception {
+        damageAndRepair(seed);
+    }
+
+    @Test
+    @Tag("long")
+    void a_store_with_any_file_damaged_is_sound_after_its_repair_or_said_to_be_beyond_it_many_times() throws Exception {
+        long first = System.nanoTime();
+        for (long seed = first; seed < first + 300; seed++) {
+            FileDamage.deleteAll(store);
+            EmbeddedFixture.copy(killed, store);
+            damageAndRepair(seed);
+        }
+    }
+
+    private void damageAndRepair(long seed) throws IOException {
+        String damage = "seed " + seed + ": " + FileDamage.to(store, new Random(seed));
+        try {
+            StoreReport before = StoreCheck.of(store);
+            if (before.sound()) {
+                assertThat(before.audit()).as(damage).contains(audit);
+                return;
+            }
+            RepairReport report = StoreRepair.of(store, Clock.systemUTC());
+            assertThat(report.after().damage()).as(damage).isEmpty();
+            assertThat(report.after().sound()).as(damage).isTrue();
+            EmbeddedStore.open(EmbeddedFixture.settings(store)).close();
+        } catch (StoreUnusableException e) {
+            assertThat(e).as(damage).hasMessageContaining(store.toString());
+            assertThat(damage).as("what is beyond repair: %s", e.getMessage()).containsAnyOf("MANIFEST", "CURRENT", "format");
+        }
     }
 }
