@@ -1,6 +1,8 @@
 package dev.restante.testkit.simulation;
 
 import dev.restante.Audit;
+import dev.restante.engine.CorruptLogException;
+import dev.restante.engine.Partition;
 import dev.restante.engine.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,22 +46,26 @@ final class Aftermath {
         }
     }
 
-    /** Waits until nothing waits, travels or is in doubt. */
+    /** Waits until nothing waits, travels or is in doubt, and two surveys, one after the other, say the same. */
     Survey drain() {
+        Survey before = null;
         Survey survey = Survey.begin(world);
+        boolean wasQuiet = false;
         for (int round = 0; round < ROUNDS_TO_DRAIN; round++) {
-            resumePaused(survey);
             pass(ROUND_MILLIS);
-            boolean quietBefore =
-                    world.sharding.isQuiet() && world.company.unanswered().isEmpty();
-            Audit before = survey.audit();
-            survey = Survey.begin(world);
-            pass(ROUND_MILLIS);
+            if (survey.isOpen()) {
+                continue;
+            }
             boolean onlyTimers = timersGoOn && round >= ROUNDS_FOR_TIMERS && survey.isIdle();
-            boolean nothingHappens = survey.isDrained() && before.equals(survey.audit());
-            if (quietBefore && survey.isComplete() && (nothingHappens || onlyTimers)) {
+            boolean nothingHappens =
+                    survey.isDrained() && before != null && before.audit().equals(survey.audit());
+            if ((nothingHappens || onlyTimers) && wasQuiet && isQuiet()) {
                 return survey;
             }
+            resumePaused(survey);
+            before = survey;
+            wasQuiet = isQuiet();
+            survey = Survey.begin(world);
         }
         List<Object> unanswered = world.company.unanswered();
         List<Object> subjects = new ArrayList<>(survey.busy());
@@ -67,6 +73,23 @@ final class Aftermath {
         throw World.violation(
                 "I12: not drained long after the faults ended; unanswered: " + unanswered + "; " + survey,
                 subjects.toArray());
+    }
+
+    private boolean isQuiet() {
+        return world.sharding.isQuiet() && world.company.unanswered().isEmpty();
+    }
+
+    /** Wherever a history ends, every log can be read. */
+    void checkReadable() {
+        for (PartitionLog log : world.logs) {
+            PartitionLog.Contents contents = log.contentsAfter(log.newestCheckpoint());
+            try {
+                contents.restoreInto(
+                        new Partition(log.partition(), world.settings.engine(), world.company.types()));
+            } catch (CorruptLogException e) {
+                throw World.violation("I11: partition " + log.partition() + " cannot be read: " + e.getMessage());
+            }
+        }
     }
 
     /** Mailboxes pause when a message cannot be read or was given up; now that faults are over, an operator lets them go on. */

@@ -58,7 +58,7 @@ public final class BehaviorCluster {
 
     /** The faults that {@code seed} draws. */
     public static Faults faults(long seed) {
-        return Faults.drawn(new Chance(seed ^ 0xfa0175L));
+        return Faults.drawn(new Chance(seed ^ 0xfa0175L)).without(Fault.CLOCK_JUMP);
     }
 
     /** Starts all partitions, and then the faults. */

@@ -130,9 +130,9 @@ final class BehaviorCompany implements Company {
         if (busy.remove(host)) {
             world.trace.tell(host, "on node", host.node().number, "commits record", sequence);
         }
-        for (PartitionLog.Entry entry :
+        for (byte[] record :
                 world.logs.get(host.partition()).recordsAfter(sequence - 1).values()) {
-            digest = 31 * digest + Arrays.hashCode(entry.record());
+            digest = 31 * digest + Arrays.hashCode(record);
         }
         states.committed(host.partition());
         watcher.run();

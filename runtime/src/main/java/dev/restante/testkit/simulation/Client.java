@@ -37,11 +37,11 @@ final class Client {
     }
 
     void begin() {
-        int left = play.settings.messages();
+        int left = play.settings.load().messages();
         while (left > 0) {
             int burst = world.chance.oneIn(4) ? Math.min(left, world.chance.between(2, 10)) : 1;
             left -= burst;
-            world.agenda.after(world.chance.between(0, play.settings.loadMillis()), () -> sendToOne(burst));
+            world.agenda.after(world.chance.between(0, play.settings.load().millis()), () -> sendToOne(burst));
         }
     }
 
@@ -51,7 +51,10 @@ final class Client {
     }
 
     private void sendToOne(int messages) {
-        int receiver = play.cast.draw(world.chance, play.settings.hotPercent());
+        if (play.isOver()) {
+            return;
+        }
+        int receiver = play.cast.draw(world.chance, play.settings.load().hotPercent());
         for (int i = 0; i < messages; i++) {
             CourierHost over = connect();
             if (over != null) {
@@ -87,7 +90,7 @@ final class Client {
         Label label = nextLabel(receiver);
         ActorId to = play.cast.actor(receiver);
         long notBefore = world.chance.oneIn(10) ? world.agenda.now() + world.chance.between(1, 3_000) : 0;
-        int padding = world.chance.oneIn(8) ? world.chance.between(100, 900) : 0;
+        int padding = world.chance.oneIn(8) ? world.chance.between(100, play.settings.load().largestPadding()) : 0;
         Payload payload = new ScriptedMessage(label, notBefore, null, playwright.script(), padding).toPayload();
         ClientKey key = world.chance.oneIn(2) ? keyOf(label, label.hashCode()) : null;
         long timeToLive = world.chance.oneIn(12) ? world.chance.between(20, 4_000) : 0;
@@ -123,6 +126,7 @@ final class Client {
         Promises.Attempt attempt = play.promises.attempt(message, this, patience > 0);
         world.trace.note(this, "sends", message.label, "to", message.to, "over", over, "as", attempt);
         Provenance from = new Provenance(null, null, message.label.toString(), Map.of());
+        over.node().soon(over::isAlive, () -> message.submitted(over.node().clock()));
         over.submit(new CourierInput.Submit(attempt, message.to, message.payload, from, message.wishes, patience));
     }
 

@@ -36,9 +36,13 @@ final class Closing {
             applied.addAll(diaries.get(actor).entries());
             play.claims.check(actor, diaries.get(actor), "the end");
         }
+        new DeadLetterCheck(play).check(survey.deadLetters());
         for (DeadLetter letter : survey.deadLetters()) {
             dead.add(ScriptedMessage.read(letter.payload()).label());
         }
+        applied.stream().filter(play.promises::isCancelled).forEach(label -> {
+            throw World.violation("I4: " + label + " was cancelled and is applied all the same", label);
+        });
         sent.forEach(this::checkSent);
         for (int actor = 0; actor < diaries.size(); actor++) {
             checkSends(actor, diaries.get(actor));

@@ -2,14 +2,13 @@ package dev.restante.testkit.simulation;
 
 import dev.restante.engine.CourierSettings;
 import dev.restante.engine.EngineSettings;
-import java.util.Set;
 
 /**
  * What a world is made of, whoever plays in it.
  *
- * @param defects put in on purpose, to see that they are noticed
+ * @param interference what stands between the engine and the world; for one history
  */
-record ClusterSettings(int nodes, EngineSettings engine, CourierSettings courier, Faults faults, Set<Defect> defects) {
+record ClusterSettings(int nodes, EngineSettings engine, CourierSettings courier, Faults faults, Interference interference) {
 
     /**
      * Settings of which {@code seed} draws those that no sender can notice: so small that checkpoints, spilling and passivation happen within
@@ -38,6 +37,6 @@ record ClusterSettings(int nodes, EngineSettings engine, CourierSettings courier
                 usual.outboxBytes(),
                 chance.between(1, 8),
                 usual.resendMillis());
-        return new ClusterSettings(nodes, engine, CourierSettings.defaults(), faults, Set.of());
+        return new ClusterSettings(nodes, engine, CourierSettings.defaults(), faults, Interference.NONE);
     }
 }

@@ -54,8 +54,10 @@ final class CourierHost implements Network.Address {
     }
 
     private void handle(CourierInput input) {
-        world.trace.note(this, "takes", Words.of(input));
-        carryOut(courier.handle(input, node.clock()));
+        for (CourierInput taken : world.interference.incoming(this, input)) {
+            world.trace.note(this, "takes", Words.of(taken));
+            carryOut(courier.handle(taken, node.clock()));
+        }
         if (!flushing) {
             flushing = true;
             node.after(world.chance.between(0, 1), this::isAlive, this::flush);
@@ -69,10 +71,12 @@ final class CourierHost implements Network.Address {
 
     private void carryOut(List<CourierOutput> outputs) {
         for (CourierOutput output : outputs) {
-            if (gone) {
-                return;
+            for (CourierOutput wanted : world.interference.outgoing(this, output)) {
+                if (gone) {
+                    return;
+                }
+                carryOut(wanted);
             }
-            carryOut(output);
         }
     }
 

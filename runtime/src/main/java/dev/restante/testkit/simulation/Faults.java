@@ -1,118 +1,103 @@
 package dev.restante.testkit.simulation;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /**
- * What goes wrong in a history, and how often. An interval is a mean in milliseconds of virtual time, 0 for never; a chance is one in so
- * many, 0 for never.
+ * What goes wrong in a history, and how long things take where nothing does.
  *
- * @param lossPercent of protocol messages that are lost
- * @param duplicatePercent of protocol messages that arrive twice
- * @param straggler chance that a protocol message or a storage operation takes seconds
  * @param networkMillis typical time on the wire
  * @param storageMillis typical time of a storage operation
- * @param crashInterval between crashes of nodes
- * @param crashPoint chance of a crash just before an output is carried out
- * @param freezeInterval between stops of nodes that later go on where they stopped
- * @param freezeMillis longest stop
- * @param usurpInterval between takeovers of a partition whose owner runs on
- * @param moveInterval between orderly moves of a partition
- * @param cutInterval between cuts of the network between nodes
- * @param storageFailure chance that a storage operation fails
- * @param skewMillis most that a node's clock is off
+ * @param freezeMillis longest stop of a node
  */
-public record Faults(
-        int lossPercent,
-        int duplicatePercent,
-        int straggler,
-        int networkMillis,
-        int storageMillis,
-        int crashInterval,
-        int crashPoint,
-        int freezeInterval,
-        int freezeMillis,
-        int usurpInterval,
-        int moveInterval,
-        int cutInterval,
-        int storageFailure,
-        int skewMillis) {
+public record Faults(int networkMillis, int storageMillis, int freezeMillis, Map<Fault, Integer> levels) {
+
+    public Faults {
+        EnumMap<Fault, Integer> present = new EnumMap<>(Fault.class);
+        levels.forEach((fault, level) -> {
+            if (level > 0) {
+                present.put(fault, level);
+            }
+        });
+        levels = present;
+    }
 
     /** Nothing goes wrong; things still take time. */
     public static Faults none() {
-        return new Faults(0, 0, 0, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Faults(2, 3, 1_000, Map.of());
     }
 
     /** Each kind is left out of some histories, since a fault that is everywhere hides what the others do. */
     static Faults drawn(Chance chance) {
-        return new Faults(
-                chance.oneIn(3) ? 0 : chance.between(1, 20),
-                chance.oneIn(3) ? 0 : chance.between(1, 20),
-                chance.oneIn(2) ? 0 : chance.between(20, 300),
-                chance.between(1, 30),
-                chance.oneIn(4) ? chance.between(20, 200) : chance.between(1, 10),
-                chance.oneIn(3) ? 0 : chance.between(1_000, 10_000),
-                chance.oneIn(3) ? 0 : chance.between(200, 3_000),
-                chance.oneIn(3) ? 0 : chance.between(2_000, 10_000),
-                chance.between(1_000, 30_000),
-                chance.oneIn(3) ? 0 : chance.between(1_000, 10_000),
-                chance.oneIn(3) ? 0 : chance.between(1_000, 10_000),
-                chance.oneIn(2) ? 0 : chance.between(2_000, 10_000),
-                chance.oneIn(3) ? 0 : chance.between(100, 1_000),
-                chance.oneIn(2) ? 0 : chance.between(1, 100));
+        Map<Fault, Integer> levels = new EnumMap<>(Fault.class);
+        for (Fault fault : Fault.values()) {
+            int level = level(fault, chance);
+            levels.put(fault, isLeftOut(fault, chance) ? 0 : level);
+        }
+        int network = chance.between(1, 30);
+        int storage = chance.oneIn(4) ? chance.between(20, 200) : chance.between(1, 10);
+        return new Faults(network, storage, chance.between(1_000, 30_000), levels);
     }
 
-    /** With nodes that crash: now and then, and once in so many outputs just before one is carried out. */
-    public Faults withCrashes(int interval, int point) {
-        return new Faults(
-                lossPercent,
-                duplicatePercent,
-                straggler,
-                networkMillis,
-                storageMillis,
-                interval,
-                point,
-                freezeInterval,
-                freezeMillis,
-                usurpInterval,
-                moveInterval,
-                cutInterval,
-                storageFailure,
-                skewMillis);
+    private static boolean isLeftOut(Fault fault, Chance chance) {
+        return switch (fault) {
+            case CLOCK_JUMP -> !chance.oneIn(5);
+            case SLOW_STORAGE -> !chance.oneIn(4);
+            case STRAGGLER, CUT, SKEW -> chance.oneIn(2);
+            case POISON, SLOW_TURN, SHORT_TURN, FAILING_CALL -> chance.oneIn(8);
+            default -> chance.oneIn(3);
+        };
     }
 
-    /** With nodes that stop for up to {@code longest} milliseconds, and then go on where they stopped. */
+    private static int level(Fault fault, Chance chance) {
+        return switch (fault) {
+            case LOSS, DUPLICATION -> chance.between(1, 20);
+            case STRAGGLER -> chance.between(20, 300);
+            case CRASH, USURPATION, MOVE -> chance.between(1_000, 10_000);
+            case FREEZE, CUT, SLOW_STORAGE, CLOCK_JUMP -> chance.between(2_000, 10_000);
+            case CRASH_POINT -> chance.between(200, 3_000);
+            case STORAGE_FAILURE -> chance.between(100, 1_000);
+            case SKEW -> chance.between(1, 100);
+            case POISON -> 100;
+            case SLOW_TURN -> 40;
+            case SHORT_TURN -> 12;
+            case FAILING_CALL -> 4;
+        };
+    }
+
+    int level(Fault fault) {
+        return levels.getOrDefault(fault, 0);
+    }
+
+    /** The kinds there are any of. */
+    public Set<Fault> kinds() {
+        return levels.keySet();
+    }
+
+    public Faults with(Fault fault, int level) {
+        Map<Fault, Integer> changed = new EnumMap<>(Fault.class);
+        changed.putAll(levels);
+        changed.put(fault, level);
+        return new Faults(networkMillis, storageMillis, freezeMillis, changed);
+    }
+
+    public Faults without(Fault fault) {
+        return with(fault, 0);
+    }
+
+    /** With nodes that stop for up to {@code longest} milliseconds, at intervals of {@code interval}. */
     public Faults withFreezes(int interval, int longest) {
-        return new Faults(
-                lossPercent,
-                duplicatePercent,
-                straggler,
-                networkMillis,
-                storageMillis,
-                crashInterval,
-                crashPoint,
-                interval,
-                longest,
-                usurpInterval,
-                moveInterval,
-                cutInterval,
-                storageFailure,
-                skewMillis);
+        return new Faults(networkMillis, storageMillis, longest, levels).with(Fault.FREEZE, interval);
     }
 
-    /** With a network that loses, doubles and reorders. */
-    public Faults withBadNetwork(int newLossPercent, int newDuplicatePercent, int newNetworkMillis) {
-        return new Faults(
-                newLossPercent,
-                newDuplicatePercent,
-                straggler,
-                newNetworkMillis,
-                storageMillis,
-                crashInterval,
-                crashPoint,
-                freezeInterval,
-                freezeMillis,
-                usurpInterval,
-                moveInterval,
-                cutInterval,
-                storageFailure,
-                skewMillis);
+    @Override
+    public String toString() {
+        String kinds = levels.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        return (kinds.isEmpty() ? "no faults" : kinds) + "; " + networkMillis + " ms network, " + storageMillis
+                + " ms storage, freezes up to " + freezeMillis + " ms";
     }
 }

@@ -5,6 +5,7 @@ import dev.restante.engine.Delivery;
 import dev.restante.engine.Input;
 import dev.restante.engine.Output;
 import dev.restante.engine.StateImage;
+import dev.restante.engine.TurnResult;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -66,7 +67,8 @@ final class HostCells {
     private void beginTurn(ActorId id, Actor actor) {
         actor.begins = Integer.MAX_VALUE;
         actor.played = false;
-        long delay = world.fault(40) ? world.chance.between(100, 2_000) : world.chance.delay(3);
+        long delay = world.chance.delay(3)
+                + (world.befalls(Fault.SLOW_TURN) ? world.chanceOf(Fault.SLOW_TURN).between(100, 2_000) : 0);
         host.later(delay, () -> play(id, actor));
     }
 
@@ -74,17 +76,17 @@ final class HostCells {
         Output.HandOver turn = actor.turns.element();
         List<Delivery> begun = turn.deliveries()
                 .subList(0, Math.min(actor.begins, turn.deliveries().size()));
-        Input.TurnDone done;
+        Output.HandOver played = new Output.HandOver(id, turn.turn(), turn.start(), begun);
+        TurnResult result;
         actor.played = true;
         try {
-            done = actor.player.play(
-                    new Output.HandOver(id, turn.turn(), turn.start(), begun),
-                    host.node().clock());
+            result = actor.player.play(played, host.node().clock()).result();
         } catch (NodeKilled e) {
             host.killedBy(id);
             return;
         }
-        host.report(world.chance.delay(2), done);
+        TurnResult told = world.interference.turned(host, played, result);
+        host.report(world.chance.delay(2), new Input.TurnDone(id, turn.turn(), told));
     }
 
     /** Finds the cell at any message of the turn, or done with it, or not there yet. */

@@ -33,26 +33,16 @@ final class HostStorage {
 
     void recover() {
         host.later(delay(), () -> {
-            damageLog();
             PartitionLog.Checkpoint checkpoint = log.newestCheckpoint();
             int trims = log.trims();
             host.later(delay(), () -> {
                 try {
-                    host.recovered(checkpoint, log);
+                    host.recovered(world.interference.recovering(host, log.contentsAfter(checkpoint)));
                 } catch (CorruptLogException e) {
                     host.unreadable(e, log.trims() != trims);
                 }
             });
         });
-    }
-
-    private void damageLog() {
-        if (world.has(Defect.CHECKPOINT_LOST) && host.number() > world.logs.size()) {
-            log.loseNewestCheckpoint();
-        }
-        if (world.has(Defect.RECORD_LOST) && host.number() > world.logs.size()) {
-            log.loseOldestRecordAfter(log.newestCheckpoint().sequence());
-        }
     }
 
     /** The log ended at {@code sequence} when it was read. */
@@ -84,7 +74,7 @@ final class HostStorage {
         } else if (output instanceof Output.ClaimEpoch claim) {
             operation(() -> acknowledge(rows.claim(claim.epoch()), new Input.EpochClaimed()));
         } else if (output instanceof Output.ReadRows read) {
-            operation(() -> report(new Input.RowsRead(read.request(), rows.read(read.keys()))));
+            operation(() -> report(new Input.RowsRead(read.request(), world.interference.read(host, rows.read(read.keys())))));
         } else if (output instanceof Output.ScanRows scan) {
             operation(() -> report(new Input.RowsRead(
                     scan.request(), rows.scan(scan.from(), scan.to(), scan.maxRows(), scan.maxBytes()))));
@@ -110,13 +100,10 @@ final class HostStorage {
         boolean isFirst = handedToLog < epochRecord;
         if (append.sequence() != handedToLog + 1 || !(isFirst || isDurable(handedToLog))) {
             throw World.violation(
-                    host + " appended " + append.sequence() + " while " + handedToLog + " was under way", host);
+                    "I1: " + host + " appended " + append.sequence() + " while " + handedToLog + " was under way",
+                    host);
         }
         handedToLog = append.sequence();
-        if (world.has(Defect.COMMIT_BEFORE_DURABLE)) {
-            durable = append.sequence();
-            report(new Input.Committed(append.sequence()));
-        }
         operation(() -> {
             if (!log.append(host.number(), append.sequence(), append.record())) {
                 fenced("appends");
@@ -124,24 +111,22 @@ final class HostStorage {
             }
             world.company.committed(host, append.sequence());
             world.trace.note("log has record", append.sequence(), "of", host);
-            if (!world.has(Defect.COMMIT_BEFORE_DURABLE)) {
-                durable = append.sequence();
-                report(new Input.Committed(append.sequence()));
-            }
+            durable = append.sequence();
+            report(new Input.Committed(append.sequence()));
         });
     }
 
     private void writeRows(Output.WriteRows write) {
         if (writesRows) {
-            throw World.violation(host + " wrote rows while rows were being written", host);
+            throw World.violation("I1: " + host + " wrote rows while rows were being written", host);
         }
         writesRows = true;
         operation(() -> {
-            if (!rows.write(write.epoch(), write.changes())) {
+            if (!rows.write(write.epoch(), world.interference.written(host, write.changes()))) {
                 fenced("row writes");
                 return;
             }
-            if (world.has(Defect.ROWS_WITHOUT_SYNC)) {
+            if (!world.interference.rowsAreSynced()) {
                 rowsWritten();
                 return;
             }
@@ -180,10 +165,10 @@ final class HostStorage {
     private void operation(Runnable effect) {
         Operation operation = new Operation();
         underWay.add(operation);
-        boolean fails = world.fault(world.faults().storageFailure());
-        boolean takesEffect = !fails || world.chance.oneIn(2);
-        boolean straggles = world.fault(world.faults().straggler());
-        long delay = delay() + (straggles ? world.chance.between(200, 5_000) : 0);
+        boolean fails = world.befalls(Fault.STORAGE_FAILURE);
+        boolean takesEffect = !fails || world.chanceOf(Fault.STORAGE_FAILURE).oneIn(2);
+        boolean straggles = world.befalls(Fault.STRAGGLER);
+        long delay = delay() + (straggles ? world.chanceOf(Fault.STRAGGLER).between(200, 5_000) : 0);
         world.agenda.after(delay, () -> {
             underWay.remove(operation);
             if (fails) {
@@ -202,7 +187,7 @@ final class HostStorage {
     }
 
     private long delay() {
-        return world.chance.delay(world.faults().storageMillis());
+        return world.chance.delay(world.faults().storageMillis()) + host.node().storageLag();
     }
 
     /** @param owner whether rows that were not synced are this incarnation's to lose */

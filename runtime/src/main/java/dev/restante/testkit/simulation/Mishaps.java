@@ -1,9 +1,12 @@
 package dev.restante.testkit.simulation;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-/** Brings the faults about, at intervals drawn around their means, until they are over. */
+/** Brings about the faults that come at intervals, drawn around their means, until faults are over. */
 final class Mishaps {
+
+    /** What was delayed by a clock that was set forward may wait for so long after it is set right. */
+    static final int LONGEST_JUMP_MILLIS = 3_600_000;
 
     private final World world;
 
@@ -12,69 +15,80 @@ final class Mishaps {
     }
 
     void begin() {
-        Faults faults = world.faults();
-        repeat(faults.crashInterval(), this::crash);
-        repeat(faults.freezeInterval(), this::freeze);
-        repeat(faults.usurpInterval(), () -> world.sharding.usurp(anyPartition()));
-        repeat(faults.moveInterval(), () -> world.sharding.move(anyPartition()));
-        repeat(faults.cutInterval(), this::cut);
-        if (faults.crashPoint() > 0) {
-            repeat(500, this::restart);
-        }
+        repeat(Fault.CRASH, this::crash);
+        repeat(Fault.FREEZE, this::freeze);
+        repeat(Fault.USURPATION, chance -> world.sharding.usurp(anyPartition(chance)));
+        repeat(Fault.MOVE, chance -> world.sharding.move(anyPartition(chance)));
+        repeat(Fault.CUT, this::cut);
+        repeat(Fault.SLOW_STORAGE, this::slowStorage);
+        repeat(Fault.CLOCK_JUMP, this::setClock);
+        world.agenda.after(500, this::restartCrashed);
     }
 
-    /** Ends all faults: everybody runs, reaches everybody, and those who were replaced learn it. */
+    /** Ends all faults: everybody runs, reaches everybody, has the right time, and those who were replaced learn it. */
     void end() {
         world.heal();
         for (Node node : world.nodes) {
             world.network.mend(node.number);
+            node.setClock(0);
+            node.setStorageLag(0);
             node.thaw();
             node.restart();
         }
         world.sharding.endReplaced();
     }
 
-    private void repeat(int interval, Runnable mishap) {
+    private interface Mishap {
+        void happen(Chance chance);
+    }
+
+    private void repeat(Fault fault, Mishap mishap) {
+        int interval = world.faults().level(fault);
+        Chance chance = world.chanceOf(fault);
         if (interval > 0) {
-            world.agenda.after(world.chance.between(1, 2 * interval), () -> {
+            world.agenda.after(chance.between(1, 2 * interval), () -> {
                 if (!world.isHealed()) {
-                    mishap.run();
-                    repeat(interval, mishap);
+                    mishap.happen(chance);
+                    repeat(fault, mishap);
                 }
             });
         }
     }
 
-    private int anyPartition() {
-        return world.chance.between(0, world.logs.size() - 1);
+    private int anyPartition(Chance chance) {
+        return chance.between(0, world.logs.size() - 1);
     }
 
-    private void crash() {
-        if (world.chance.oneIn(4)) {
-            world.nodes.forEach(this::crashForAWhile);
+    private void crash(Chance chance) {
+        if (chance.oneIn(4)) {
+            world.nodes.forEach(node -> crashForAWhile(node, chance));
         } else {
-            crashForAWhile(world.chance.pick(world.nodes));
+            crashForAWhile(chance.pick(world.nodes), chance);
         }
     }
 
-    private void crashForAWhile(Node node) {
+    private void crashForAWhile(Node node, Chance chance) {
         node.crash();
-        world.agenda.after(world.chance.between(10, 3_000), node::restart);
+        world.agenda.after(chance.between(10, 3_000), node::restart);
     }
 
-    /** Brings back nodes that crashed in the middle of something. */
-    private void restart() {
-        world.nodes.forEach(Node::restart);
+    /** Brings back, now and then, nodes that crashed in the middle of something. */
+    private void restartCrashed() {
+        if (!world.isHealed()) {
+            world.nodes.forEach(Node::restart);
+            world.agenda.after(world.chanceOf(Fault.CRASH_POINT).between(1, 1_000), this::restartCrashed);
+        }
     }
 
-    private void freeze() {
-        Node node = usable();
-        if (node == null) {
+    private void freeze(Chance chance) {
+        List<Node> usable = world.usableNodes();
+        if (usable.isEmpty()) {
             return;
         }
+        Node node = chance.pick(usable);
         node.freeze();
-        long length = world.chance.between(100, world.faults().freezeMillis());
-        long detection = world.chance.between(100, 3_000);
+        long length = chance.between(100, world.faults().freezeMillis());
+        long detection = chance.between(100, 3_000);
         if (detection < length) {
             world.agenda.after(detection, () -> {
                 if (node.isFrozen()) {
@@ -85,17 +99,35 @@ final class Mishaps {
         world.agenda.after(length, node::thaw);
     }
 
-    private void cut() {
-        Node node = world.chance.pick(world.nodes);
-        world.network.cut(node.number, world.chance.oneIn(2));
-        boolean noticed = world.chance.oneIn(2);
+    private void cut(Chance chance) {
+        Node node = chance.pick(world.nodes);
+        world.network.cut(node.number, chance.oneIn(2));
+        boolean noticed = chance.oneIn(2);
         if (noticed) {
             world.sharding.declareDead(node);
         }
-        world.agenda.after(world.chance.between(500, 10_000), () -> world.network.mend(node.number));
+        world.agenda.after(chance.between(500, 10_000), () -> world.network.mend(node.number));
     }
 
-    private @Nullable Node usable() {
-        return world.usableNodes().isEmpty() ? null : world.chance.pick(world.usableNodes());
+    private void slowStorage(Chance chance) {
+        Node node = chance.pick(world.nodes);
+        int lag = chance.between(20, 500);
+        world.trace.note("storage of node", node.number, "takes", lag, "ms longer");
+        world.tally.count("slow stores");
+        node.setStorageLag(lag);
+        world.agenda.after(chance.between(500, 5_000), () -> node.setStorageLag(0));
+    }
+
+    /** Sets one clock, or all of them; half of the time somebody sets it right again before faults end. */
+    private void setClock(Chance chance) {
+        int furthest = chance.oneIn(2) ? LONGEST_JUMP_MILLIS : 20_000;
+        int jump = chance.between(-furthest, furthest);
+        List<Node> nodes = chance.oneIn(3) ? world.nodes : List.of(chance.pick(world.nodes));
+        world.trace.note("clocks of", nodes.size(), "nodes are set to", jump, "ms from the true time");
+        world.tally.count(jump > 0 ? "clocks set forward" : "clocks set back");
+        nodes.forEach(node -> node.setClock(jump));
+        if (chance.oneIn(2)) {
+            world.agenda.after(chance.between(100, 5_000), () -> nodes.forEach(node -> node.setClock(0)));
+        }
     }
 }

@@ -39,12 +39,13 @@ final class Network {
     }
 
     private void send(Address from, Protocol message, Route route) {
-        if (!world.isHealed() && world.chance.percent(world.faults().lossPercent())) {
+        if (world.befallsPercent(Fault.LOSS)) {
             world.tally.count("messages lost");
             return;
         }
         deliver(from, message, route);
-        if (!world.isHealed() && world.chance.percent(world.faults().duplicatePercent())) {
+        if (world.befallsPercent(Fault.DUPLICATION)) {
+            world.tally.count("messages doubled");
             deliver(from, message, route);
         }
     }
@@ -54,9 +55,9 @@ final class Network {
     }
 
     private void deliver(Address from, Protocol message, Route route) {
-        boolean straggles = world.fault(world.faults().straggler());
+        boolean straggles = world.befalls(Fault.STRAGGLER);
         long delay = world.chance.delay(world.faults().networkMillis())
-                + (straggles ? world.chance.between(500, 20_000) : 0);
+                + (straggles ? world.chanceOf(Fault.STRAGGLER).between(500, 20_000) : 0);
         world.agenda.after(delay, () -> {
             Address to = route.find();
             if (to != null && !cut[from.node().number][to.node().number]) {

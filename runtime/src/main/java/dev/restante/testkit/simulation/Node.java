@@ -14,6 +14,8 @@ final class Node {
     private final List<PartitionHost> hosts = new ArrayList<>();
     private final Deque<Runnable> held = new ArrayDeque<>();
     private final long skew;
+    private long jump;
+    private int storageLag;
     private CourierHost courier;
     private boolean up = true;
     private boolean frozen;
@@ -22,14 +24,28 @@ final class Node {
     Node(World world, int number) {
         this.world = world;
         this.number = number;
-        int most = world.faults().skewMillis();
-        skew = world.chance.between(-most, most);
+        int most = world.faults().level(Fault.SKEW);
+        skew = world.chanceOf(Fault.SKEW).between(-most, most);
         courier = new CourierHost(world, this, life);
     }
 
     /** The node's wall clock. */
     long clock() {
-        return world.agenda.now() + skew;
+        return world.agenda.now() + skew + jump;
+    }
+
+    /** Somebody sets the clock, so many milliseconds from what it was set to at first. */
+    void setClock(long newJump) {
+        jump = newJump;
+    }
+
+    /** Milliseconds that everything on this node's storage takes longer. */
+    int storageLag() {
+        return storageLag;
+    }
+
+    void setStorageLag(int millis) {
+        storageLag = millis;
     }
 
     CourierHost courier() {

@@ -3,6 +3,7 @@ package dev.restante.testkit.simulation;
 import dev.restante.ActorId;
 import dev.restante.ActorStatus;
 import dev.restante.DeadLetter;
+import dev.restante.Operations.Cancellation;
 import dev.restante.Payload;
 import dev.restante.WaitingMessage;
 import dev.restante.engine.Placement;
@@ -22,8 +23,8 @@ final class Operator {
     }
 
     void begin() {
-        for (int i = 0; i < play.settings.operations(); i++) {
-            world.agenda.after(world.chance.between(0, play.settings.loadMillis()), this::act);
+        for (int i = 0; i < play.settings.load().operations(); i++) {
+            world.agenda.after(world.chance.between(0, play.settings.load().millis()), this::act);
         }
     }
 
@@ -35,14 +36,19 @@ final class Operator {
     }
 
     private void act() {
+        if (play.isOver()) {
+            return;
+        }
         ActorId actor = world.chance.pick(play.cast.actors());
         switch (world.chance.between(1, 10)) {
             case 1 -> {
-                ask(actor, new Request.Pause(actor), answer -> takeBackRecalled(actor));
-                world.agenda.after(
-                        world.chance.between(100, 5_000), () -> ask(actor, new Request.Resume(actor), answer -> {}));
+                ask(actor, new Request.Pause(actor), answer -> {
+                    play.pauses.paused(actor);
+                    takeBackRecalled(actor);
+                });
+                world.agenda.after(world.chance.between(100, 5_000), () -> resume(actor));
             }
-            case 2 -> ask(actor, new Request.Resume(actor), answer -> {});
+            case 2 -> resume(actor);
             case 3 -> purge(actor);
             case 4, 5 -> cancelOne(actor);
             case 6, 7 -> ask(actor, new Request.DeadLetters(null, null, null, 10), answer -> settle(letters(answer)));
@@ -60,6 +66,11 @@ final class Operator {
         }
     }
 
+    private void resume(ActorId actor) {
+        play.pauses.resumeAsked(actor);
+        ask(actor, new Request.Resume(actor), answer -> {});
+    }
+
     private void purge(ActorId actor) {
         play.promises.mayBePurged(play.cast.indexOf(actor));
         ask(actor, new Request.Purge(actor), answer -> world.tally.count("purged", (Long) answer));
@@ -74,8 +85,14 @@ final class Operator {
             return;
         }
         WaitingMessage chosen = world.chance.pick(waiting);
-        play.promises.mayBeTakenBack(ScriptedMessage.read(chosen.payload()).label());
-        ask(actor, new Request.Cancel(actor, chosen.id().toString()), answer -> world.tally.count("cancel " + answer));
+        Label label = ScriptedMessage.read(chosen.payload()).label();
+        play.promises.mayBeTakenBack(label);
+        ask(actor, new Request.Cancel(actor, chosen.id().toString()), answer -> {
+            world.tally.count("cancel " + answer);
+            if (answer == Cancellation.CANCELLED) {
+                play.promises.cancelled(label);
+            }
+        });
     }
 
     private void settle(List<DeadLetter> letters) {
@@ -110,7 +127,9 @@ final class Operator {
 
     private void described(ActorId actor, ActorStatus status) {
         if (!play.cast.typeOf(actor).eventSourced()) {
-            play.claims.add(play.cast.indexOf(actor), diaryOf(status));
+            Diary diary = diaryOf(status);
+            play.releases.seen(diary);
+            play.claims.add(play.cast.indexOf(actor), diary);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.restante.testkit.simulation;
 
 import dev.restante.ActorId;
 import dev.restante.engine.CorruptLogException;
+import dev.restante.engine.EngineSettings;
 import dev.restante.engine.Input;
 import dev.restante.engine.Output;
 import dev.restante.engine.Partition;
@@ -27,6 +28,7 @@ final class PartitionHost implements Network.Address {
     private final int number;
     private final HostStorage storage;
     private final HostCells cells;
+    private final Bounds bounds;
     private final Deque<Input> stash = new ArrayDeque<>();
     private final Map<Integer, Question> questions = new LinkedHashMap<>();
     private @Nullable Partition engine;
@@ -43,6 +45,7 @@ final class PartitionHost implements Network.Address {
         this.number = number;
         storage = new HostStorage(world, this);
         cells = new HostCells(world, this);
+        bounds = new Bounds(world, this);
         node.add(this);
     }
 
@@ -59,6 +62,10 @@ final class PartitionHost implements Network.Address {
         return storage;
     }
 
+    EngineSettings settings() {
+        return world.settings.engine();
+    }
+
     @Override
     public Node node() {
         return node;
@@ -73,14 +80,12 @@ final class PartitionHost implements Network.Address {
         storage.recover();
     }
 
-    /** Recovery has read the log: {@code checkpoint} and the records after it. */
-    void recovered(PartitionLog.Checkpoint checkpoint, PartitionLog log) {
-        Partition fresh = new Partition(partition, world.settings.engine(), world.company.types());
-        if (checkpoint.index() != null) {
-            fresh.restoreCheckpoint(checkpoint.sequence(), checkpoint.index());
-            world.tally.count("recoveries from a checkpoint");
-        }
-        log.recordsAfter(checkpoint.sequence()).forEach((sequence, entry) -> fresh.replay(sequence, entry.record()));
+    /** Recovery has read the log. */
+    void recovered(PartitionLog.Contents log) {
+        PartitionLog.Checkpoint checkpoint = log.checkpoint();
+        Partition fresh = new Partition(partition, settings(), world.company.types());
+        log.restoreInto(fresh);
+        world.tally.count("recoveries from a checkpoint", checkpoint.index() == null ? 0 : 1);
         world.trace.tell(
                 this, "is recovered on node", node.number, "from records", checkpoint.sequence(), "to", log.highest());
         engine = fresh;
@@ -96,9 +101,9 @@ final class PartitionHost implements Network.Address {
         node.soon(this::isAlive, () -> handle(new Input.Arrived(from, message)));
     }
 
-    /** Whether calls to the outside world have no answer yet. */
-    boolean awaitsAnswers() {
-        return engine == null || engine.figures().calls() > 0;
+    /** Whether messages wait, or calls to the outside world have no answer yet. */
+    boolean hasWork() {
+        return engine == null || engine.figures().calls() > 0 || engine.figures().pending() > 0;
     }
 
     void ask(Request request, Consumer<Object> onAnswer, Runnable onLoss) {
@@ -131,13 +136,27 @@ final class PartitionHost implements Network.Address {
             return;
         }
         Partition running = engine;
+        for (Input taken : world.interference.incoming(this, input)) {
+            if (isAlive()) {
+                take(running, taken);
+            }
+        }
+    }
+
+    private void take(Partition running, Input input) {
         world.trace.note(this, "takes", Words.of(input));
+        world.clocks.seen(partition, node.clock());
         if (input instanceof Input.Arrived arrived && arrived.message() instanceof Protocol.Bag bag) {
             world.company.arrived(this, bag);
         } else if (input instanceof Input.TurnDone done) {
             cells.turnEnded(done);
+        } else if (input instanceof Input.CallAnswered || input instanceof Input.CallFailed) {
+            bounds.callEnded();
         }
         carryOut(guarded(() -> running.handle(input, node.clock())));
+        if (bounds.looks()) {
+            bounds.check(running.figures());
+        }
     }
 
     /** Whether another incarnation owns the log by now, so that rows that are read no longer are what this one believes. */
@@ -161,25 +180,28 @@ final class PartitionHost implements Network.Address {
             fail("read the rows of its successor: " + e.getMessage());
             return List.of();
         } catch (RuntimeException e) {
-            throw new InvariantViolation(this + " failed: " + e, List.of(toString()), e);
+            throw new InvariantViolation("I12: " + this + " failed: " + e, List.of(toString()), e);
         }
     }
 
     private void carryOut(List<Output> outputs) {
         for (Output output : outputs) {
-            if (world.fault(world.faults().crashPoint())) {
+            if (world.befalls(Fault.CRASH_POINT)) {
                 world.trace.tell(this, "had still to do", Words.of(output));
                 node.crash();
             }
-            if (ended) {
-                return;
+            for (Output wanted : world.interference.outgoing(this, output)) {
+                if (ended) {
+                    return;
+                }
+                world.trace.note(this, "wants", Words.of(wanted));
+                carryOut(wanted);
             }
-            world.trace.note(this, "wants", Words.of(output));
-            carryOut(output);
         }
     }
 
-    private void carryOut(Output output) {
+    void carryOut(Output output) {
+        bounds.check(output);
         if (output instanceof Output.HandOver handOver) {
             storage.mayLeave(output);
             cells.handOver(handOver);
@@ -251,7 +273,7 @@ final class PartitionHost implements Network.Address {
     /** The log could not be read: damaged, or trimmed by another under the reader's eyes, which a new try does not see. */
     void unreadable(CorruptLogException e, boolean trimmedMeanwhile) {
         if (!trimmedMeanwhile) {
-            throw new InvariantViolation(this + " cannot recover: " + e.getMessage(), List.of(toString()), e);
+            throw new InvariantViolation("I11: " + this + " cannot recover: " + e.getMessage(), List.of(toString()), e);
         }
         fail("log trimmed while it was read");
     }

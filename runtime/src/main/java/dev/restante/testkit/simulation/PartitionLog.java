@@ -1,6 +1,6 @@
 package dev.restante.testkit.simulation;
 
-import java.util.ArrayList;
+import dev.restante.engine.Partition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ final class PartitionLog {
 
     private final int partition;
     private final boolean fences;
-    private final TreeMap<Long, Entry> records = new TreeMap<>();
+    private final TreeMap<Long, byte[]> records = new TreeMap<>();
     private final TreeMap<Long, byte[]> checkpoints = new TreeMap<>();
     private final Map<Integer, Integer> terms = new HashMap<>();
     private long highest;
@@ -21,18 +21,31 @@ final class PartitionLog {
     private int lastWriter;
     private int trims;
 
-    /** @param writer number of the incarnation that appended it */
-    record Entry(int writer, byte[] record) {}
-
     /** @param sequence of the newest checkpoint, 0 when there is none */
     record Checkpoint(long sequence, byte @Nullable [] index) {}
+
+    /**
+     * What a recovery reads.
+     *
+     * @param records those after the checkpoint, by their sequence numbers
+     */
+    record Contents(Checkpoint checkpoint, SortedMap<Long, byte[]> records, long highest) {
+
+        /** Brings {@code partition} to the state that the log describes. */
+        void restoreInto(Partition partition) {
+            if (checkpoint.index != null) {
+                partition.restoreCheckpoint(checkpoint.sequence, checkpoint.index);
+            }
+            records.forEach(partition::replay);
+        }
+    }
 
     PartitionLog(int partition, boolean fences) {
         this.partition = partition;
         this.fences = fences;
     }
 
-    /** Makes a record durable; false when another incarnation was there first. */
+    /** Makes a record of the incarnation {@code writer} durable; false when another incarnation was there first. */
     boolean append(int writer, long sequence, byte[] record) {
         if (sequence > highest + 1) {
             throw violation("log " + partition + " has a gap: record " + sequence + " follows " + highest);
@@ -45,11 +58,15 @@ final class PartitionLog {
             throw violation("incarnation " + writer + " of partition " + partition + " appended record " + sequence
                     + " after its successor " + lastWriter);
         }
-        records.put(sequence, new Entry(writer, record));
+        records.put(sequence, record);
         lastWriter = writer;
         terms.put(writer, term);
         highest = Math.max(highest, sequence);
         return true;
+    }
+
+    int partition() {
+        return partition;
     }
 
     void saveCheckpoint(long sequence, byte[] index) {
@@ -76,8 +93,12 @@ final class PartitionLog {
         return newest == null ? new Checkpoint(0, null) : new Checkpoint(newest.getKey(), newest.getValue());
     }
 
-    SortedMap<Long, Entry> recordsAfter(long sequence) {
+    SortedMap<Long, byte[]> recordsAfter(long sequence) {
         return records.tailMap(sequence, false);
+    }
+
+    Contents contentsAfter(Checkpoint checkpoint) {
+        return new Contents(checkpoint, recordsAfter(checkpoint.sequence), highest);
     }
 
     /** The incarnation that appended the newest record; 0 for an empty log. */
@@ -96,25 +117,6 @@ final class PartitionLog {
 
     int trims() {
         return trims;
-    }
-
-    /** Damages the log the way a bad journal would: the oldest record left is skipped and the others move up. */
-    void loseOldestRecordAfter(long sequence) {
-        List<Entry> kept = new ArrayList<>(recordsAfter(sequence).values());
-        if (kept.size() < 2) {
-            return;
-        }
-        kept.remove(0);
-        records.tailMap(sequence, false).clear();
-        highest = sequence;
-        for (Entry entry : kept) {
-            records.put(++highest, entry);
-        }
-    }
-
-    /** Damages the log the way a lost snapshot would. */
-    void loseNewestCheckpoint() {
-        checkpoints.pollLastEntry();
     }
 
     private InvariantViolation violation(String what) {

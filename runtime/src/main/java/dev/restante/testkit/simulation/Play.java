@@ -21,18 +21,19 @@ final class Play implements Company {
     final Promises promises;
     final Releases releases;
     final Claims claims;
+    final Pauses pauses = new Pauses();
     final List<Client> clients = new ArrayList<>();
     /** What each actor was activated from first, by its index, since this was cleared. */
     final Map<Integer, Diary> images = new HashMap<>();
 
-    Play(long seed, SimulationSettings settings, boolean traced) {
+    Play(long seed, SimulationSettings settings, Interference interference, boolean traced) {
         this.settings = settings;
         cast = new Cast(settings.actorsPerType());
-        world = new World(seed, settings.cluster(), traced ? Trace.Detail.EVERYTHING : Trace.Detail.NOTHING, this);
+        world = new World(seed, settings.cluster(interference), traced ? Trace.Detail.EVERYTHING : Trace.Detail.NOTHING, this);
         claims = new Claims(cast);
         promises = new Promises(this);
         releases = new Releases(this);
-        for (int number = 1; number <= settings.clients(); number++) {
+        for (int number = 1; number <= settings.load().clients(); number++) {
             clients.add(new Client(this, number));
         }
     }
@@ -64,7 +65,7 @@ final class Play implements Company {
     @Override
     public void call(PartitionHost host, Output.StartCall call) {
         world.tally.count("calls");
-        boolean fails = world.fault(4);
+        boolean fails = world.befalls(Fault.FAILING_CALL);
         Input answer = fails
                 ? new Input.CallFailed(call.call(), "out of order")
                 : new Input.CallAnswered(call.call(), call.request());
@@ -86,11 +87,15 @@ final class Play implements Company {
     @Override
     public void handedOver(PartitionHost host, Delivery delivery) {
         releases.handedOver(host, delivery);
+        if (!host.isReplaced()) {
+            checkNotPaused(delivery.envelope().to(), host);
+            checkTimeToLive(delivery, host);
+        }
     }
 
     @Override
     public void completed(PartitionHost host, Delivery delivery) {
-        releases.completed(host, delivery.envelope().id());
+        releases.completed(host, delivery.envelope());
     }
 
     @Override
@@ -101,5 +106,29 @@ final class Play implements Company {
     @Override
     public void committed(PartitionHost host, long sequence) {
         world.tally.count("records");
+    }
+
+    /** Whether nothing new is sent any more. */
+    boolean isOver() {
+        return world.agenda.elapsed() > settings.load().endMillis();
+    }
+
+    private void checkNotPaused(ActorId actor, PartitionHost host) {
+        if (pauses.contains(actor)) {
+            throw World.violation("I12: " + actor + " is paused and handed messages over in " + host, actor, host);
+        }
+    }
+
+    private void checkTimeToLive(Delivery delivery, PartitionHost host) {
+        Label label = ScriptedMessage.read(delivery.envelope().payload()).label();
+        SentMessage message = promises.sent(label);
+        boolean clocksAreSet = world.faults().level(Fault.CLOCK_JUMP) > 0;
+        if (message == null || clocksAreSet) {
+            return;
+        }
+        long late = host.node().clock() - 2L * world.faults().level(Fault.SKEW) - message.expiresAt();
+        if (late > 0) {
+            throw World.violation("I1: " + label + " is begun " + late + " ms after its time to live", label);
+        }
     }
 }

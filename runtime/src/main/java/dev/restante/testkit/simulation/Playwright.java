@@ -52,6 +52,9 @@ final class Playwright {
         if (drawn <= 86) {
             return Step.of(Step.Kind.CALL);
         }
+        if (!play.world.befallsPercent(Fault.POISON)) {
+            return Step.of(Step.Kind.REPLY);
+        }
         if (drawn <= 96) {
             return Step.of(Step.Kind.FAIL, chance.oneIn(4) ? 100 : chance.between(1, 2));
         }
@@ -59,6 +62,6 @@ final class Playwright {
     }
 
     private int actor() {
-        return play.cast.draw(chance, play.settings.hotPercent());
+        return play.cast.draw(chance, play.settings.load().hotPercent());
     }
 }

@@ -20,6 +20,7 @@ final class Promises {
     private final Set<Attempt> open = new LinkedHashSet<>();
     private final Set<Label> redriven = new HashSet<>();
     private final Set<Label> takenBack = new HashSet<>();
+    private final Set<Label> cancelled = new HashSet<>();
     private final Set<Integer> purged = new HashSet<>();
     private int attempts;
 
@@ -166,7 +167,8 @@ final class Promises {
 
     boolean isNeverToBeApplied(Label label) {
         SentMessage message = sent.get(label);
-        return message == null ? label.isFromClient() : message.isRefusedForGood();
+        boolean refused = message == null ? label.isFromClient() : message.isRefusedForGood();
+        return refused || cancelled.contains(label);
     }
 
     /** Whether a message may take another place than the order of its sending gives it. */
@@ -191,6 +193,15 @@ final class Promises {
     /** A message that somebody cancelled, or tried to. */
     void mayBeTakenBack(Label label) {
         takenBack.add(label);
+    }
+
+    /** Somebody was told that a message is cancelled. */
+    void cancelled(Label label) {
+        cancelled.add(label);
+    }
+
+    boolean isCancelled(Label label) {
+        return cancelled.contains(label);
     }
 
     void mayBePurged(int actor) {

@@ -2,6 +2,7 @@ package dev.restante.testkit.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One history of a small cluster in virtual time, decided by its seed alone: load, faults, then healing, after which everything must drain
@@ -11,10 +12,17 @@ public final class ProtocolSimulation {
 
     private final long seed;
     private final SimulationSettings settings;
+    private final Supplier<Interference> interference;
 
     public ProtocolSimulation(long seed, SimulationSettings settings) {
+        this(seed, settings, () -> Interference.NONE);
+    }
+
+    /** @param interference makes what stands between engine and world, anew for each run */
+    ProtocolSimulation(long seed, SimulationSettings settings, Supplier<Interference> interference) {
         this.seed = seed;
         this.settings = settings;
+        this.interference = interference;
     }
 
     /** A history whose settings, too, come from the seed. */
@@ -29,7 +37,7 @@ public final class ProtocolSimulation {
      */
     public History run() {
         try {
-            return new Run(new Play(seed, settings, false)).toEnd();
+            return new Run(new Play(seed, settings, interference.get(), false)).toEnd();
         } catch (RuntimeException e) {
             throw again();
         }
@@ -37,7 +45,7 @@ public final class ProtocolSimulation {
 
     /** Runs the history once more, writing down what happens. */
     private InvariantViolation again() {
-        Play play = new Play(seed, settings, true);
+        Play play = new Play(seed, settings, interference.get(), true);
         try {
             new Run(play).toEnd();
         } catch (InvariantViolation e) {
@@ -66,19 +74,32 @@ public final class ProtocolSimulation {
             play.clients.forEach(Client::begin);
             new Operator(play).begin();
             mishaps.begin();
-            aftermath.pass(play.settings.loadMillis());
+            aftermath.pass(play.settings.load().endMillis());
+            if (play.settings.mode() == Mode.SAFETY) {
+                aftermath.pass(play.settings.load().endMillis());
+                aftermath.checkReadable();
+                return history();
+            }
             mishaps.end();
+            play.pauses.end();
+            if (world.faults().level(Fault.CLOCK_JUMP) > 0) {
+                aftermath.pass(Mishaps.LONGEST_JUMP_MILLIS);
+            }
             Survey recovered = aftermath.restartEverything(aftermath.drain());
             aftermath.checkNothingLeftBehind(recovered);
             List<SentMessage> sent = List.copyOf(play.promises.sent());
             new Closing(play, recovered, sent, readDiaries()).check();
+            return history();
+        }
+
+        private History history() {
             return new History(world.seed, world.agenda.happened(), world.agenda.elapsed(), world.tally.counts());
         }
 
         /** Lets every actor be activated from what is stored of it, by a last message, and reads the diary it starts from. */
         private List<Diary> readDiaries() {
             play.images.clear();
-            Client inspector = new Client(play, play.settings.clients() + 1);
+            Client inspector = new Client(play, play.settings.load().clients() + 1);
             for (int round = 0; round < Aftermath.ROUNDS_TO_DRAIN && play.images.size() < play.cast.size(); round++) {
                 for (int actor = 0; actor < play.cast.size(); actor++) {
                     if (!play.images.containsKey(actor)) {

@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Releases {
 
+    /** More than an actor ever has in records that are not durable yet. */
+    private static final int MOST_UNDER_WAY = 32;
+
     private final Play play;
     private final Map<Place, List<Evidence>> arrivals = new HashMap<>();
     private final Map<MessageId, Place> places = new HashMap<>();
     private final Map<MessageId, List<Evidence>> completions = new HashMap<>();
+    private final Map<Label, List<Evidence>> applications = new HashMap<>();
     private final Map<MessageId, Label> labels = new HashMap<>();
     private final Map<Channel, Long> acknowledged = new HashMap<>();
     private final Map<Place, Integer> acknowledgedBy = new HashMap<>();
@@ -66,8 +70,19 @@ final class Releases {
         }
     }
 
-    void completed(PartitionHost host, MessageId id) {
-        note(completions, id, host);
+    void completed(PartitionHost host, Envelope envelope) {
+        note(completions, envelope.id(), host);
+        note(applications, ScriptedMessage.read(envelope.payload()).label(), host);
+    }
+
+    /** Somebody outside sees the state of an actor: all that it shows must be durable. */
+    void seen(Diary diary) {
+        List<Label> entries = diary.entries();
+        for (Label label : entries.subList(Math.max(0, entries.size() - MOST_UNDER_WAY), entries.size())) {
+            if (!isDurable(applications.get(label))) {
+                throw World.violation("I9: a read shows " + label + " before its commit", label);
+            }
+        }
     }
 
     /** A message keeps its place for ever once its acceptance is known outside (I5), unless it is delayed or redriven. */

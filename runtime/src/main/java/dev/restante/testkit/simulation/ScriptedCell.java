@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** A cell whose behavior is to play the scripts in its messages and to keep a diary of them. */
 final class ScriptedCell implements Cell {
 
+    /** The reason that scripted failures give. */
+    static final String FAILURE = "scripted";
+
     private static final int EVENTS_PER_SNAPSHOT = 5;
 
     private final Cast cast;
@@ -57,6 +60,10 @@ final class ScriptedCell implements Cell {
         return diary;
     }
 
+    Diary diary() {
+        return diary;
+    }
+
     @Override
     public TurnResult handle(Iterable<Delivery> deliveries, long now) {
         int before = diary.entries().size();
@@ -84,7 +91,7 @@ final class ScriptedCell implements Cell {
             switch (step.kind()) {
                 case FAIL -> {
                     if (attempt <= step.amount()) {
-                        return new Failure(Failure.Kind.THREW, "scripted", "attempt " + attempt);
+                        return new Failure(Failure.Kind.THREW, FAILURE, "attempt " + attempt);
                     }
                 }
                 case UNREADABLE -> {

@@ -19,6 +19,7 @@ final class SentMessage {
 
     private int attempts;
     private int refusals;
+    private long expiresAt;
     private @Nullable MessageId id;
     private @Nullable MessageState outcome;
     private boolean redriven;
@@ -98,6 +99,16 @@ final class SentMessage {
 
     boolean isDelayed() {
         return wishes.notBefore() > 0;
+    }
+
+    /** A courier begins to carry it at this time of its clock. */
+    void submitted(long clock) {
+        expiresAt = canExpire() ? Math.max(expiresAt, clock + wishes.timeToLiveMillis()) : Long.MAX_VALUE;
+    }
+
+    /** When the last of its ways ends at which it may still be begun; {@link Long#MAX_VALUE} when it may be at any time. */
+    long expiresAt() {
+        return redriven ? Long.MAX_VALUE : expiresAt;
     }
 
     boolean canExpire() {

@@ -28,9 +28,9 @@ final class Sharding {
         return owners[partition];
     }
 
-    /** Whether every partition has an owner, and none waits for the outside world. */
+    /** Whether every partition has an owner, and none has anything to do. */
     boolean isQuiet() {
-        return Arrays.stream(owners).allMatch(owner -> owner != null && !owner.awaitsAnswers());
+        return Arrays.stream(owners).allMatch(owner -> owner != null && !owner.hasWork());
     }
 
     /** Where a message to {@code partition} ends up. */

@@ -2,64 +2,45 @@ package dev.restante.testkit.simulation;
 
 import dev.restante.engine.CourierSettings;
 import dev.restante.engine.EngineSettings;
-import java.util.EnumSet;
-import java.util.Set;
 
-/**
- * The shape of a history.
- *
- * @param clients how many send
- * @param messages how many each client sends
- * @param hotPercent share of all messages that goes to one actor
- * @param loadMillis virtual time over which they send
- * @param operations how many requests operators make meanwhile
- * @param defects put in on purpose, to see that they are noticed
- */
+/** The shape of a history. */
 public record SimulationSettings(
+        Mode mode,
         int nodes,
         int actorsPerType,
-        int clients,
-        int messages,
-        int hotPercent,
-        int loadMillis,
-        int operations,
+        Load load,
         EngineSettings engine,
         CourierSettings courier,
-        Faults faults,
-        Set<Defect> defects) {
+        Faults faults) {
 
-    public SimulationSettings {
-        defects = defects.isEmpty() ? EnumSet.noneOf(Defect.class) : EnumSet.copyOf(defects);
-    }
-
-    ClusterSettings cluster() {
-        return new ClusterSettings(nodes, engine, courier, faults, defects);
-    }
+    private static final int DAY_MILLIS = 86_400_000;
 
     /** Settings drawn by {@code seed}: limits so small that all of them are met within a few hundred messages. */
     public static SimulationSettings drawn(long seed) {
         Chance chance = new Chance(seed ^ 0x5e77146L);
-        EngineSettings engine = smallEngine(chance);
+        Faults faults = Faults.drawn(chance);
+        boolean clocksAreSet = faults.level(Fault.CLOCK_JUMP) > 0;
+        EngineSettings engine = smallEngine(chance, clocksAreSet ? DAY_MILLIS : chance.between(90_000, 150_000));
         return new SimulationSettings(
+                chance.oneIn(8) ? Mode.SAFETY : Mode.LIVENESS,
                 chance.between(2, 3),
                 chance.between(1, 3),
-                chance.between(1, 4),
-                chance.oneIn(6) ? chance.between(100, 200) : chance.between(10, 60),
-                chance.oneIn(3) ? chance.between(30, 90) : 0,
-                chance.between(2_000, 20_000),
-                chance.oneIn(3) ? 0 : chance.between(1, 40),
+                Load.drawn(chance),
                 engine,
                 smallCourier(chance, engine.channelMillis()),
-                Faults.drawn(chance),
-                Set.of());
+                faults);
     }
 
     /** A history without faults, for building named ones on. */
     public static SimulationSettings calm() {
         Chance chance = new Chance(1);
-        EngineSettings engine = smallEngine(chance);
+        EngineSettings engine = smallEngine(chance, 100_000);
         CourierSettings courier = smallCourier(chance, engine.channelMillis());
-        return new SimulationSettings(2, 2, 3, 40, 0, 5_000, 0, engine, courier, Faults.none(), Set.of());
+        return new SimulationSettings(Mode.LIVENESS, 2, 2, Load.light(), engine, courier, Faults.none());
+    }
+
+    ClusterSettings cluster(Interference interference) {
+        return new ClusterSettings(nodes, engine, courier, faults, interference);
     }
 
     /** What is not accepted in time is given up well before its channel is forgotten. */
@@ -75,7 +56,8 @@ public record SimulationSettings(
                 chance.between((int) channelMillis / 4, (int) channelMillis / 2));
     }
 
-    private static EngineSettings smallEngine(Chance chance) {
+    /** @param outcomeMillis longer than a history or a jump of a clock, so that no outcome is forgotten before it is checked */
+    private static EngineSettings smallEngine(Chance chance, int outcomeMillis) {
         return new EngineSettings(
                 chance.between(2, 4),
                 chance.between(1, 8),
@@ -90,7 +72,7 @@ public record SimulationSettings(
                 chance.between(50, 5_000),
                 chance.between(0, 5),
                 chance.between(2_000, 10_000),
-                chance.between(90_000, 150_000),
+                outcomeMillis,
                 chance.oneIn(6) ? chance.between(5, 50) : 10_000,
                 chance.oneIn(6) ? chance.between(1, 10) : 1_000,
                 10L << 20,
@@ -98,48 +80,23 @@ public record SimulationSettings(
                 chance.between(100, 2_000));
     }
 
+    public SimulationSettings withMode(Mode newMode) {
+        return new SimulationSettings(newMode, nodes, actorsPerType, load, engine, courier, faults);
+    }
+
+    public SimulationSettings withNodes(int newNodes) {
+        return new SimulationSettings(mode, newNodes, actorsPerType, load, engine, courier, faults);
+    }
+
+    public SimulationSettings withActorsPerType(int newActorsPerType) {
+        return new SimulationSettings(mode, nodes, newActorsPerType, load, engine, courier, faults);
+    }
+
+    public SimulationSettings withLoad(Load newLoad) {
+        return new SimulationSettings(mode, nodes, actorsPerType, newLoad, engine, courier, faults);
+    }
+
     public SimulationSettings withFaults(Faults newFaults) {
-        return new SimulationSettings(
-                nodes,
-                actorsPerType,
-                clients,
-                messages,
-                hotPercent,
-                loadMillis,
-                operations,
-                engine,
-                courier,
-                newFaults,
-                defects);
-    }
-
-    public SimulationSettings withDefects(Set<Defect> newDefects) {
-        return new SimulationSettings(
-                nodes,
-                actorsPerType,
-                clients,
-                messages,
-                hotPercent,
-                loadMillis,
-                operations,
-                engine,
-                courier,
-                faults,
-                newDefects);
-    }
-
-    public SimulationSettings withOperations(int newOperations) {
-        return new SimulationSettings(
-                nodes,
-                actorsPerType,
-                clients,
-                messages,
-                hotPercent,
-                loadMillis,
-                newOperations,
-                engine,
-                courier,
-                faults,
-                defects);
+        return new SimulationSettings(mode, nodes, actorsPerType, load, engine, courier, newFaults);
     }
 }

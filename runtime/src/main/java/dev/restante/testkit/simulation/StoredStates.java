@@ -66,12 +66,7 @@ final class StoredStates {
             rows = world.rows.get(partition);
             engine = new Partition(partition, world.settings.engine(), world.company.types());
             PartitionLog log = world.logs.get(partition);
-            PartitionLog.Checkpoint checkpoint = log.newestCheckpoint();
-            if (checkpoint.index() != null) {
-                engine.restoreCheckpoint(checkpoint.sequence(), checkpoint.index());
-            }
-            log.recordsAfter(checkpoint.sequence())
-                    .forEach((sequence, entry) -> engine.replay(sequence, entry.record()));
+            log.contentsAfter(log.newestCheckpoint()).restoreInto(engine);
             wanted.addAll(engine.start(log.highest(), world.agenda.now()));
             settle();
         }

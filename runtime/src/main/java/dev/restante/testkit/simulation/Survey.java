@@ -20,6 +20,7 @@ final class Survey {
     private final List<Audit> audits = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final List<ActorId> asked;
+    private boolean unheard;
     private final Map<ActorId, ActorStatus> actors = new LinkedHashMap<>();
 
     private Survey(World world) {
@@ -42,8 +43,10 @@ final class Survey {
 
     private void ask(int partition, Request request) {
         PartitionHost owner = world.sharding.owner(partition);
-        if (owner != null) {
-            owner.ask(request, this::answered, () -> {});
+        if (owner == null) {
+            unheard = true;
+        } else {
+            owner.ask(request, this::answered, () -> unheard = true);
         }
     }
 
@@ -57,7 +60,12 @@ final class Survey {
         }
     }
 
-    boolean isComplete() {
+    /** Whether answers are still to come. */
+    boolean isOpen() {
+        return !unheard && !isComplete();
+    }
+
+    private boolean isComplete() {
         return actors.size() == asked.size() && audits.size() == world.logs.size();
     }
 
@@ -81,7 +89,8 @@ final class Survey {
 
     /** Nothing waits or travels but what is delayed, and nobody is kept from work. */
     boolean isIdle() {
-        return audit().pending() == 0 && actors().stream().noneMatch(ActorStatus::paused);
+        return isComplete()
+                && audit().pending() == 0 && actors().stream().noneMatch(ActorStatus::paused);
     }
 
     /** The actors that still have work. */

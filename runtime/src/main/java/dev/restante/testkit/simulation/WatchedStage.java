@@ -23,7 +23,7 @@ final class WatchedStage implements ScriptedCell.Stage {
 
     @Override
     public boolean endsTurnEarly() {
-        return world.fault(12);
+        return world.befalls(Fault.SHORT_TURN);
     }
 
     @Override
@@ -57,7 +57,7 @@ final class WatchedStage implements ScriptedCell.Stage {
             throw World.violation("I3: " + label + " was handed to a" + actor, label);
         }
         if (!host.isReplaced() && play.promises.isNeverToBeApplied(label)) {
-            throw World.violation("I4: " + label + " was refused and is handled all the same", label);
+            throw World.violation("I4: " + label + " was refused or cancelled and is handled all the same", label);
         }
     }
 
@@ -66,9 +66,21 @@ final class WatchedStage implements ScriptedCell.Stage {
         if (play.promises.isRedriven(label)) {
             return;
         }
-        if (now + 2L * world.faults().skewMillis() < message.notBefore()) {
+        boolean early = label.isFromClient() ? isEarlyForOwner(message) : isEarlyForActor(message, now);
+        if (early) {
             throw World.violation("I7: " + label + " was handled " + (message.notBefore() - now) + " ms early", label);
         }
+    }
+
+    /** Clients name a time of day, which the receiver's partition compares with its own clock. */
+    private boolean isEarlyForOwner(ScriptedMessage message) {
+        return !world.clocks.hasReached(host.partition(), message.notBefore());
+    }
+
+    /** Actors name a delay: with clocks that are set meanwhile nobody can tell what time it should end at. */
+    private boolean isEarlyForActor(ScriptedMessage message, long now) {
+        boolean clocksAreSet = world.faults().level(Fault.CLOCK_JUMP) > 0;
+        return !clocksAreSet && now + 2L * world.faults().level(Fault.SKEW) < message.notBefore();
     }
 
     private void checkOrder(Label label, Diary before) {

@@ -1,7 +1,9 @@
 package dev.restante.testkit.simulation;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** A cluster of nodes and everything around it, whoever plays in it. One thread; the agenda decides what happens next. */
 final class World {
@@ -9,30 +11,38 @@ final class World {
     final long seed;
     final ClusterSettings settings;
     final Company company;
+    final Interference interference;
     final Chance chance;
     final Agenda agenda;
     final Trace trace;
     final Tally tally = new Tally();
     final Network network;
     final Sharding sharding;
+    final OwnersClocks clocks;
     final List<PartitionLog> logs = new ArrayList<>();
     final List<PartitionRows> rows = new ArrayList<>();
     final List<Node> nodes = new ArrayList<>();
 
+    private final Map<Fault, Chance> chances = new EnumMap<>(Fault.class);
     private boolean healed;
 
     World(long seed, ClusterSettings settings, Trace.Detail detail, Company company) {
         this.seed = seed;
         this.settings = settings;
         this.company = company;
+        interference = settings.interference();
         chance = new Chance(seed);
+        for (Fault fault : Fault.values()) {
+            chances.put(fault, chance.fork());
+        }
         agenda = new Agenda(chance.fork());
         trace = new Trace(detail, agenda);
         network = new Network(this);
         sharding = new Sharding(this);
+        clocks = new OwnersClocks(settings.engine().partitions());
         for (int partition = 0; partition < settings.engine().partitions(); partition++) {
-            logs.add(new PartitionLog(partition, !has(Defect.LOG_WITHOUT_FENCING)));
-            rows.add(new PartitionRows(!has(Defect.STORE_WITHOUT_EPOCHS)));
+            logs.add(new PartitionLog(partition, interference.logFencesStaleOwners()));
+            rows.add(new PartitionRows(interference.storeFencesStaleOwners()));
         }
         for (int number = 1; number <= settings.nodes(); number++) {
             nodes.add(new Node(this, number));
@@ -41,10 +51,6 @@ final class World {
 
     Faults faults() {
         return settings.faults();
-    }
-
-    boolean has(Defect defect) {
-        return settings.defects().contains(defect);
     }
 
     /** Whether faults are over. */
@@ -57,9 +63,32 @@ final class World {
         healed = true;
     }
 
-    /** As {@link Chance#oneIn}, but never once faults are over. */
-    boolean fault(int n) {
-        return !healed && chance.oneIn(n);
+    /**
+     * The source of chance for one kind of fault. Each kind has its own, so that the others stay as they were when one is left out of a
+     * history.
+     */
+    Chance chanceOf(Fault fault) {
+        Chance source = chances.get(fault);
+        if (source == null) {
+            throw new IllegalStateException("no chance for " + fault);
+        }
+        return source;
+    }
+
+    /** Whether something of the company's own goes wrong, once in so many times; never once faults are over. */
+    boolean fault(int oneIn) {
+        return !healed && chance.oneIn(oneIn);
+    }
+
+    /** Whether a fault happens that befalls one in so many; never once faults are over. */
+    boolean befalls(Fault fault) {
+        return !healed && chanceOf(fault).oneIn(faults().level(fault));
+    }
+
+    /** Whether a fault happens that befalls so many percent; never once faults are over. */
+    boolean befallsPercent(Fault fault) {
+        int level = faults().level(fault);
+        return !healed && level > 0 && chanceOf(fault).percent(level);
     }
 
     List<Node> usableNodes() {

@@ -2,6 +2,7 @@ package dev.restante.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class ScenarioTest {
 
     @Test
     void refusals_of_full_mailboxes_that_meet_crashes_stay_refusals() {
-        Faults faults = NONE.withCrashes(0, 150);
+        Faults faults = NONE.with(Fault.CRASH_POINT, 150);
 
         assertThat(count("refused MAILBOX_FULL", faults)).isPositive();
         assertThat(count("crashes", faults)).isPositive();
@@ -38,7 +39,7 @@ class ScenarioTest {
 
     @Test
     void checkpoints_and_trims_between_crashes_lose_nothing() {
-        Faults faults = NONE.withCrashes(700, 400);
+        Faults faults = NONE.with(Fault.CRASH, 700).with(Fault.CRASH_POINT, 400);
 
         assertThat(count("recoveries from a checkpoint", faults)).isPositive();
         assertThat(count("trims", faults)).isPositive();
@@ -46,7 +47,7 @@ class ScenarioTest {
 
     @Test
     void a_third_of_all_messages_lost_doubled_or_late_changes_nothing() {
-        Faults faults = NONE.withBadNetwork(30, 30, 50);
+        Faults faults = new Faults(50, 3, 0, Map.of(Fault.LOSS, 30, Fault.DUPLICATION, 30));
 
         assertThat(count("messages lost", faults)).isPositive();
         assertThat(count("messages applied", faults)).isPositive();
@@ -54,8 +55,9 @@ class ScenarioTest {
 
     /** How often {@code happening} was seen in histories with {@code faults}. */
     private static long count(String happening, Faults faults) {
-        SimulationSettings settings =
-                SimulationSettings.calm().withFaults(faults).withOperations(5);
+        SimulationSettings settings = SimulationSettings.calm()
+                .withFaults(faults)
+                .withLoad(Load.light().withOperations(5));
         return LongStream.rangeClosed(1, HISTORIES)
                 .parallel()
                 .map(seed -> new ProtocolSimulation(seed, settings).run().count(happening))
