@@ -8,6 +8,7 @@ import dev.restante.gateway.command.CommandFailure;
 import dev.restante.gateway.command.DeadLettersCommand;
 import dev.restante.gateway.command.MailboxCommand;
 import dev.restante.gateway.command.SendCommand;
+import dev.restante.gateway.command.SimulateCommand;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             DeadLettersCommand.class,
             AuditCommand.class,
             CheckCommand.class,
+            SimulateCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

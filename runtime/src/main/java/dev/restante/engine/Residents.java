@@ -186,11 +186,11 @@ final class Residents {
 
     /** Passivates what has been idle for long, and wakes those whose time has come. */
     void tick() {
-        while (!alarms.isEmpty() && alarms.firstKey() <= ledger.now) {
+        while (!alarms.isEmpty() && alarms.firstKey() <= ledger.elapsed) {
             alarms.pollFirstEntry().getValue().forEach(ledger::consider);
         }
         if (!alarms.isEmpty()) {
-            ledger.wakeAt(alarms.firstKey());
+            ledger.wakeAtElapsed(alarms.firstKey());
         }
         while (!resting.isEmpty()) {
             Mailbox longest = resting.iterator().next();
@@ -203,9 +203,11 @@ final class Residents {
         }
     }
 
-    void wakeAt(long time, Mailbox mailbox) {
+    /** Considers the mailbox when so much time has passed, whatever becomes of the wall clock meanwhile. */
+    void wakeIn(long millis, Mailbox mailbox) {
+        long time = ledger.elapsed + millis;
         alarms.computeIfAbsent(time, key -> new LinkedHashSet<>()).add(mailbox);
-        ledger.wakeAt(time);
+        ledger.wakeAtElapsed(time);
     }
 
     private boolean passivateOne() {

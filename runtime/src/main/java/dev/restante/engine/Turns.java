@@ -120,7 +120,7 @@ final class Turns {
         }
         Mark mark = mailbox.mark;
         if (mark != null && isBackingOff(mark, mailbox.type)) {
-            residents.wakeAt(mark.nextAt(), mailbox);
+            residents.wakeIn(mark.nextAt() - ledger.now, mailbox);
             return true;
         }
         return mailbox.isPaused();

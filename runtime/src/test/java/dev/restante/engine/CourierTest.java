@@ -3,6 +3,7 @@ package dev.restante.engine;
 import static dev.restante.engine.PartitionDriver.ALICE;
 import static dev.restante.engine.PartitionDriver.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.restante.MessageId;
 import dev.restante.MessageState;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class CourierTest {
 
     private static final CourierSettings LIMITS = CourierSettings.defaults();
+    private static final long TICK = 250;
     private static final Wishes PLAIN = new Wishes(0, 0, false, null);
 
     private final int partition =
@@ -72,6 +74,19 @@ class CourierTest {
         arrive(receipts(2, new ChannelResult(2, ChannelResult.Kind.DUPLICATE, id(1), null)));
 
         assertThat(outputs).contains(new CourierOutput.Accepted("a", id(1), true));
+    }
+
+    @Test
+    void a_decision_that_was_lost_on_its_way_is_asked_for_again() {
+        submit("keyed", new Wishes(0, 0, false, new ClientKey("k", new byte[] {1})), 0);
+        arrive(receipts(2));
+        outputs.clear();
+
+        pass(LIMITS.retryMillis() + TICK);
+
+        assertThat(sent(Protocol.OpenChannel.class))
+                .extracting(Protocol.OpenChannel::origin, Protocol.OpenChannel::fresh)
+                .containsExactly(tuple(channel, false));
     }
 
     @Test

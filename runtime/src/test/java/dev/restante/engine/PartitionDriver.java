@@ -55,6 +55,7 @@ final class PartitionDriver {
     private long wakeAt = Long.MAX_VALUE;
     private boolean holdsCommits;
     private boolean holdsReads;
+    private long channel = COURIER;
     private long lastNumber;
     private boolean stopped;
 
@@ -153,6 +154,12 @@ final class PartitionDriver {
         return this;
     }
 
+    /** Somebody sets the wall clock by so many milliseconds; no time passes. */
+    void setClock(long millis) {
+        now += millis;
+        wakeAt = wakeAt == Long.MAX_VALUE ? wakeAt : wakeAt + millis;
+    }
+
     /** Time passes, with everything that comes due. */
     void advance(long millis) {
         long until = now + millis;
@@ -175,7 +182,14 @@ final class PartitionDriver {
     }
 
     PartitionDriver openChannel() {
-        arrive(new Protocol.OpenChannel(COURIER, true, now, 0));
+        return openChannel(COURIER);
+    }
+
+    /** From now on messages are brought on this channel, numbered from 1. */
+    PartitionDriver openChannel(long origin) {
+        channel = origin;
+        lastNumber = 0;
+        arrive(new Protocol.OpenChannel(origin, true, now, 0));
         return this;
     }
 
@@ -186,12 +200,12 @@ final class PartitionDriver {
         for (String body : bodies) {
             envelopes.add(envelope(++lastNumber, to, body, null));
         }
-        arrive(new Protocol.Bag(COURIER, first, envelopes, false, 0));
+        arrive(new Protocol.Bag(channel, first, envelopes, false, 0));
     }
 
     MessageId bring(ActorId to, String body, ClientKey key) {
         Envelope envelope = envelope(++lastNumber, to, body, key);
-        arrive(new Protocol.Bag(COURIER, lastNumber, List.of(envelope), false, 0));
+        arrive(new Protocol.Bag(channel, lastNumber, List.of(envelope), false, 0));
         return envelope.id();
     }
 
@@ -201,17 +215,17 @@ final class PartitionDriver {
         for (String body : bodies) {
             envelopes.add(envelope(first + envelopes.size(), to, body, null));
         }
-        arrive(new Protocol.Bag(COURIER, first, envelopes, true, 0));
+        arrive(new Protocol.Bag(channel, first, envelopes, true, 0));
     }
 
     Envelope envelope(long messageNumber, ActorId to, String body, ClientKey key) {
         Wishes wishes = new Wishes(0, 0, true, key);
         Terms terms = new Terms(now, wishes.notBefore(), 0, 0, true, true, false, key);
-        return new Envelope(new MessageId(number, COURIER, messageNumber), to, text(body), Provenance.NONE, terms);
+        return new Envelope(new MessageId(number, channel, messageNumber), to, text(body), Provenance.NONE, terms);
     }
 
     MessageId id(long messageNumber) {
-        return new MessageId(number, COURIER, messageNumber);
+        return new MessageId(number, channel, messageNumber);
     }
 
     static Payload text(String body) {

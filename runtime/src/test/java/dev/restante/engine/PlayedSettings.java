@@ -23,22 +23,42 @@ final class PlayedSettings {
 
     private static EngineSettings with(int recordBytes, long checkpointBytes) {
         EngineSettings defaults = EngineSettings.defaults();
+        return with(bytes, defaults.activeCells(), defaults.rememberedKeys());
+    }
+
+    static EngineSettings withActiveCells(int cells) {
+        EngineSettings defaults = EngineSettings.defaults();
+        return with(defaults.checkpointBytes(), cells, defaults.rememberedKeys());
+    }
+
+    /** With so many client keys at most, and checkpoints so often that they are in the store. */
+    static EngineSettings withRememberedKeys(int keys) {
+        EngineSettings defaults = EngineSettings.defaults();
+        return with(200, defaults.activeCells(), keys);
+    }
+
+    private static EngineSettings with(long checkpointBytes, int activeCells, int rememberedKeys) {
+        EngineSettings defaults = EngineSettings.defaults();
         return new EngineSettings(
                 8,
                 defaults.handOverMessages(),
                 defaults.handOverBytes(),
+<<<<<<< HEAD
                 recordBytes,
+=======
+                defaults.recordBytes(),
+>>>>>>> b62fb66 (Wait out a backoff by time passed, and tell what the review mended as stories)
                 checkpointBytes,
                 defaults.windowMessages(),
                 defaults.windowBytes(),
                 defaults.bagBytes(),
                 defaults.memoryBytes(),
-                defaults.activeCells(),
+                activeCells,
                 defaults.idleMillis(),
                 defaults.graceMillis(),
                 defaults.channelMillis(),
                 defaults.outcomeMillis(),
-                defaults.rememberedKeys(),
+                rememberedKeys,
                 defaults.timers(),
                 defaults.outboxBytes(),
                 defaults.openCalls(),

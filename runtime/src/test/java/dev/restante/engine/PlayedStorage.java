@@ -1,5 +1,7 @@
 package dev.restante.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.restante.store.Row;
 import dev.restante.store.RowChange;
 import java.util.ArrayList;
@@ -11,6 +13,11 @@ import java.util.TreeMap;
 
 /** What is durable of one partition in a test: its log, its newest checkpoint and its rows. Does everything at once. */
 final class PlayedStorage {
+
+    /** What the contract of the state store allows. */
+    private static final int MOST_KEYS = 10_000;
+
+    private static final int MOST_ROWS = 10_000;
 
     final TreeMap<Long, byte[]> log = new TreeMap<>();
 
@@ -139,16 +146,24 @@ final class PlayedStorage {
     }
 
     private List<Row> read(List<byte[]> keys) {
+        assertThat(keys).as("the keys of one request").hasSizeLessThanOrEqualTo(MOST_KEYS);
         List<Row> found = new ArrayList<>();
         keys.stream().filter(rows::containsKey).forEach(key -> found.add(new Row(key, rows.get(key))));
         return found;
     }
 
     private List<Row> scan(Output.ScanRows scan) {
-        return rows.subMap(scan.from(), scan.to()).entrySet().stream()
-                .limit(scan.maxRows())
-                .map(row -> new Row(row.getKey(), row.getValue()))
-                .toList();
+        assertThat(scan.maxRows()).as("the rows of one request").isLessThanOrEqualTo(MOST_ROWS);
+        List<Row> page = new ArrayList<>();
+        long bytes = 0;
+        for (Map.Entry<byte[], byte[]> row : rows.subMap(scan.from(), scan.to()).entrySet()) {
+            if (page.size() == scan.maxRows() || bytes > scan.maxBytes()) {
+                break;
+            }
+            page.add(new Row(row.getKey(), row.getValue()));
+            bytes += row.getKey().length + row.getValue().length;
+        }
+        return page;
     }
 
     private void apply(RowChange change) {

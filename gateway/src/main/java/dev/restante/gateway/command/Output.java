@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Prints answers for people. */
@@ -14,9 +15,11 @@ final class Output {
     private Output() {}
 
     static PrintWriter of(@Nullable CommandSpec spec) {
-        return Objects.requireNonNull(spec, "picocli injects the spec")
-                .commandLine()
-                .getOut();
+        return commandLine(spec).getOut();
+    }
+
+    static CommandLine commandLine(@Nullable CommandSpec spec) {
+        return Objects.requireNonNull(spec, "picocli injects the spec").commandLine();
     }
 
     /** One field a line; what is an object or a list is left out where it is empty and else printed as JSON. */

@@ -1,6 +1,5 @@
 package dev.restante.testkit.simulation;
 
-import dev.restante.Audit;
 import dev.restante.engine.CorruptLogException;
 import dev.restante.engine.Partition;
 import dev.restante.engine.Request;
@@ -84,8 +83,7 @@ final class Aftermath {
         for (PartitionLog log : world.logs) {
             PartitionLog.Contents contents = log.contentsAfter(log.newestCheckpoint());
             try {
-                contents.restoreInto(
-                        new Partition(log.partition(), world.settings.engine(), world.company.types()));
+                contents.restoreInto(new Partition(log.partition(), world.settings.engine(), world.company.types()));
             } catch (CorruptLogException e) {
                 throw World.violation("I11: partition " + log.partition() + " cannot be read: " + e.getMessage());
             }

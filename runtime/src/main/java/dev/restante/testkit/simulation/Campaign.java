@@ -2,12 +2,13 @@ package dev.restante.testkit.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,26 @@ public final class Campaign {
     private final long firstSeed;
     private final long histories;
     private final AtomicLong begun = new AtomicLong();
-    private final AtomicReference<Totals> totals = new AtomicReference<>(Totals.NONE);
-    private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
+    private volatile Totals totals = Totals.NONE;
+    private volatile @Nullable Failure failure;
 
     /** A history that broke a promise. */
-    public record Failure(long seed, InvariantViolation violation) {}
+    public record Failure(long seed, InvariantViolation violation) {
+
+        /**
+         * The same promise broken in the smallest history that was found.
+         *
+         * @param mayGoOn whether there is time left to look further
+         */
+        public InvariantViolation minimised(BooleanSupplier mayGoOn) {
+            try {
+                ProtocolSimulation.drawn(seed).runMinimised(mayGoOn);
+            } catch (InvariantViolation smaller) {
+                return smaller;
+            }
+            return violation;
+        }
+    }
 
     public Campaign(long firstSeed, long histories) {
         if (histories < 1) {
@@ -38,9 +54,9 @@ public final class Campaign {
      * Runs the histories and waits for them.
      *
      * @param progress is told the totals so far after each history, by the thread that ran it
-     * @return the failed history of the lowest seed that was run; null when all kept every promise
+     * @return the failed history of the lowest seed that was run; empty when all kept every promise
      */
-    public @Nullable Failure run(Consumer<Totals> progress) throws InterruptedException {
+    public Optional<Failure> run(Consumer<Totals> progress) throws InterruptedException {
         int threads = Runtime.getRuntime().availableProcessors();
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
@@ -56,25 +72,36 @@ public final class Campaign {
         } finally {
             workers.shutdownNow();
         }
-        return failure.get();
+        return Optional.ofNullable(failure);
     }
 
     public Totals totals() {
-        return totals.get();
+        return totals;
     }
 
     private void runHistories(Consumer<Totals> progress) {
         for (long number = begun.getAndIncrement();
-                number < histories && failure.get() == null && !Thread.currentThread().isInterrupted();
+                number < histories && failure == null && !Thread.currentThread().isInterrupted();
                 number = begun.getAndIncrement()) {
             long seed = firstSeed + number;
             try {
                 History history = ProtocolSimulation.drawn(seed).run();
-                progress.accept(totals.updateAndGet(sum -> sum.plus(history)));
+                progress.accept(kept(history));
             } catch (InvariantViolation e) {
-                Failure found = new Failure(seed, e);
-                failure.updateAndGet(known -> known == null || known.seed > seed ? found : known);
+                failed(new Failure(seed, e));
             }
+        }
+    }
+
+    private synchronized Totals kept(History history) {
+        totals = totals.plus(history);
+        return totals;
+    }
+
+    private synchronized void failed(Failure found) {
+        Failure known = failure;
+        if (known == null || known.seed > found.seed) {
+            failure = found;
         }
     }
 }

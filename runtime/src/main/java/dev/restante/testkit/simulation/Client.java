@@ -90,7 +90,9 @@ final class Client {
         Label label = nextLabel(receiver);
         ActorId to = play.cast.actor(receiver);
         long notBefore = world.chance.oneIn(10) ? world.agenda.now() + world.chance.between(1, 3_000) : 0;
-        int padding = world.chance.oneIn(8) ? world.chance.between(100, play.settings.load().largestPadding()) : 0;
+        int padding = world.chance.oneIn(8)
+                ? world.chance.between(100, play.settings.load().largestPadding())
+                : 0;
         Payload payload = new ScriptedMessage(label, notBefore, null, playwright.script(), padding).toPayload();
         ClientKey key = world.chance.oneIn(2) ? keyOf(label, label.hashCode()) : null;
         long timeToLive = world.chance.oneIn(12) ? world.chance.between(20, 4_000) : 0;

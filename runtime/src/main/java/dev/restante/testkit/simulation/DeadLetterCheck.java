@@ -47,9 +47,9 @@ final class DeadLetterCheck {
                     label,
                     letter.id());
         }
-        boolean clocksAgree = play.world.faults().level(Fault.CLOCK_JUMP) == 0 && play.world.faults().level(Fault.SKEW) == 0;
-        Instant before = lastDeath.put(
-                new Shelf(letter.actor(), letter.id().partition()), letter.diedAt());
+        boolean clocksAgree = play.world.faults().level(Fault.CLOCK_JUMP) == 0
+                && play.world.faults().level(Fault.SKEW) == 0;
+        Instant before = lastDeath.put(new Shelf(letter.actor(), letter.id().partition()), letter.diedAt());
         if (clocksAgree && before != null && letter.diedAt().isBefore(before)) {
             throw World.violation("I13: the dead letters of " + letter.actor() + " are out of order", label);
         }

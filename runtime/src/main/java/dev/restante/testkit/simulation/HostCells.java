@@ -68,7 +68,9 @@ final class HostCells {
         actor.begins = Integer.MAX_VALUE;
         actor.played = false;
         long delay = world.chance.delay(3)
-                + (world.befalls(Fault.SLOW_TURN) ? world.chanceOf(Fault.SLOW_TURN).between(100, 2_000) : 0);
+                + (world.befalls(Fault.SLOW_TURN)
+                        ? world.chanceOf(Fault.SLOW_TURN).between(100, 2_000)
+                        : 0);
         host.later(delay, () -> play(id, actor));
     }
 

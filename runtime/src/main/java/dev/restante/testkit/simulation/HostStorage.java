@@ -74,7 +74,8 @@ final class HostStorage {
         } else if (output instanceof Output.ClaimEpoch claim) {
             operation(() -> acknowledge(rows.claim(claim.epoch()), new Input.EpochClaimed()));
         } else if (output instanceof Output.ReadRows read) {
-            operation(() -> report(new Input.RowsRead(read.request(), world.interference.read(host, rows.read(read.keys())))));
+            operation(() ->
+                    report(new Input.RowsRead(read.request(), world.interference.read(host, rows.read(read.keys())))));
         } else if (output instanceof Output.ScanRows scan) {
             operation(() -> report(new Input.RowsRead(
                     scan.request(), rows.scan(scan.from(), scan.to(), scan.maxRows(), scan.maxBytes()))));

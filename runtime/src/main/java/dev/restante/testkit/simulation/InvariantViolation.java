@@ -29,6 +29,12 @@ public final class InvariantViolation extends RuntimeException {
         return promise;
     }
 
+    /** Which promise it is, such as {@code I3}. */
+    String kind() {
+        int colon = promise.indexOf(':');
+        return colon < 0 ? promise : promise.substring(0, colon);
+    }
+
     List<String> subjects() {
         return subjects;
     }

@@ -45,4 +45,11 @@ public record Load(
     public Load withOperations(int newOperations) {
         return new Load(clients, messages, hotPercent, largestPadding, millis, endMillis, newOperations);
     }
+
+    @Override
+    public String toString() {
+        return clients + " clients with " + messages + " messages each within " + millis + " ms"
+                + (endMillis < millis ? ", cut off after " + endMillis + " ms" : "") + ", " + hotPercent
+                + " % of them to one actor, up to " + largestPadding + " bytes larger; " + operations + " operations";
+    }
 }

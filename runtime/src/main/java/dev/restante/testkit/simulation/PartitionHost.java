@@ -103,7 +103,9 @@ final class PartitionHost implements Network.Address {
 
     /** Whether messages wait, or calls to the outside world have no answer yet. */
     boolean hasWork() {
-        return engine == null || engine.figures().calls() > 0 || engine.figures().pending() > 0;
+        return engine == null
+                || engine.figures().calls() > 0
+                || engine.figures().pending() > 0;
     }
 
     void ask(Request request, Consumer<Object> onAnswer, Runnable onLoss) {

@@ -2,6 +2,7 @@ package dev.restante.testkit.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -37,22 +38,49 @@ public final class ProtocolSimulation {
      */
     public History run() {
         try {
-            return new Run(new Play(seed, settings, interference.get(), false)).toEnd();
-        } catch (RuntimeException e) {
-            throw again();
+            return run(settings);
+        } catch (InvariantViolation e) {
+            throw report(settings, "");
         }
     }
 
-    /** Runs the history once more, writing down what happens. */
-    private InvariantViolation again() {
-        Play play = new Play(seed, settings, interference.get(), true);
+    /**
+     * Runs the history, and when it fails looks for a smaller one that breaks the same promise: with an earlier end, fewer faults and less load.
+     * The same seed always comes to the same one, unless time runs out.
+     *
+     * @param mayGoOn whether there is time left to look further
+     * @throws InvariantViolation when a promise was broken; its message tells the seed and what happened in the smallest history found
+     */
+    public History runMinimised(BooleanSupplier mayGoOn) {
+        try {
+            return run(settings);
+        } catch (InvariantViolation found) {
+            Shrinker shrinker = new Shrinker(settings, smaller -> breaks(found.kind(), smaller), mayGoOn);
+            SimulationSettings smallest = shrinker.shrink();
+            throw report(smallest, "The smallest history found in " + shrinker.tries() + " tries.\n");
+        }
+    }
+
+    private History run(SimulationSettings chosen) {
+        return new Run(new Play(seed, chosen, interference.get(), false)).toEnd();
+    }
+
+    private boolean breaks(String kind, SimulationSettings chosen) {
+        try {
+            run(chosen);
+            return false;
+        } catch (InvariantViolation e) {
+            return e.kind().equals(kind);
+        }
+    }
+
+    /** Runs a history that fails once more, writing down what happens. */
+    private InvariantViolation report(SimulationSettings chosen, String remark) {
+        Play play = new Play(seed, chosen, interference.get(), true);
         try {
             new Run(play).toEnd();
         } catch (InvariantViolation e) {
-            return e.withReport(seed, settings + play.world.trace.report(e.subjects()));
-        } catch (RuntimeException e) {
-            InvariantViolation found = new InvariantViolation("failed: " + e, List.of(), e);
-            return found.withReport(seed, settings + play.world.trace.report(List.of()));
+            return e.withReport(seed, remark + chosen + "\n" + play.world.trace.report(e.subjects()));
         }
         return new InvariantViolation("seed " + seed + " failed once and not again", List.of(), null);
     }
@@ -68,7 +96,18 @@ public final class ProtocolSimulation {
             aftermath = Aftermath.of(world);
         }
 
+        /** Whatever is thrown breaks a promise. */
         History toEnd() {
+            try {
+                return unfold();
+            } catch (InvariantViolation e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new InvariantViolation("I12: failed: " + e, List.of(), e);
+            }
+        }
+
+        private History unfold() {
             Mishaps mishaps = new Mishaps(world);
             world.sharding.startAll();
             play.clients.forEach(Client::begin);

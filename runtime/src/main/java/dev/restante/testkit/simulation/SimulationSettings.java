@@ -99,4 +99,10 @@ public record SimulationSettings(
     public SimulationSettings withFaults(Faults newFaults) {
         return new SimulationSettings(mode, nodes, actorsPerType, load, engine, courier, newFaults);
     }
+
+    @Override
+    public String toString() {
+        return mode + ", " + nodes + " nodes, " + actorsPerType + " actors of each type\n" + load + "\n" + faults + "\n"
+                + engine + "\n" + courier;
+    }
 }

@@ -42,6 +42,7 @@ enum Defect {
     UNCOMMITTED_STATE_READ(HandlingDefects::uncommittedStateRead),
     BEGUN_MESSAGE_CANCELLED(HandlingDefects::begunMessageCancelled);
 
+    @SuppressWarnings("ImmutableEnumChecker") // it makes a new one for each history
     private final Supplier<Interference> interference;
 
     Defect(Supplier<Interference> interference) {
