@@ -185,10 +185,10 @@ final class PartitionDriver {
         return openChannel(COURIER);
     }
 
-    /** From now on messages are brought on this channel, numbered from 1. */
+    /** From now on messages are brought on this channel; on another one they are numbered from 1. */
     PartitionDriver openChannel(long origin) {
+        lastNumber = origin == channel ? lastNumber : 0;
         channel = origin;
-        lastNumber = 0;
         arrive(new Protocol.OpenChannel(origin, true, now, 0));
         return this;
     }

@@ -6,63 +6,53 @@ import java.util.Set;
 /** What partitions in tests run with. */
 final class PlayedSettings {
 
+    private static final EngineSettings DEFAULTS = EngineSettings.defaults();
+
     private PlayedSettings() {}
 
     /** Defaults, but for few partitions. */
     static EngineSettings few() {
-        return withCheckpointEvery(EngineSettings.defaults().checkpointBytes());
+        return withCheckpointEvery(DEFAULTS.checkpointBytes());
     }
 
     static EngineSettings withCheckpointEvery(long bytes) {
-        return with(EngineSettings.defaults().recordBytes(), bytes);
+        return with(DEFAULTS.recordBytes(), bytes, DEFAULTS.activeCells(), DEFAULTS.rememberedKeys());
     }
 
     static EngineSettings withRecordsOf(int bytes) {
-        return with(bytes, EngineSettings.defaults().checkpointBytes());
-    }
-
-    private static EngineSettings with(int recordBytes, long checkpointBytes) {
-        EngineSettings defaults = EngineSettings.defaults();
-        return with(bytes, defaults.activeCells(), defaults.rememberedKeys());
+        return with(bytes, DEFAULTS.checkpointBytes(), DEFAULTS.activeCells(), DEFAULTS.rememberedKeys());
     }
 
     static EngineSettings withActiveCells(int cells) {
-        EngineSettings defaults = EngineSettings.defaults();
-        return with(defaults.checkpointBytes(), cells, defaults.rememberedKeys());
+        return with(DEFAULTS.recordBytes(), DEFAULTS.checkpointBytes(), cells, DEFAULTS.rememberedKeys());
     }
 
     /** With so many client keys at most, and checkpoints so often that they are in the store. */
     static EngineSettings withRememberedKeys(int keys) {
-        EngineSettings defaults = EngineSettings.defaults();
-        return with(200, defaults.activeCells(), keys);
+        return with(DEFAULTS.recordBytes(), 200, DEFAULTS.activeCells(), keys);
     }
 
-    private static EngineSettings with(long checkpointBytes, int activeCells, int rememberedKeys) {
-        EngineSettings defaults = EngineSettings.defaults();
+    private static EngineSettings with(int recordBytes, long checkpointBytes, int activeCells, int rememberedKeys) {
         return new EngineSettings(
                 8,
-                defaults.handOverMessages(),
-                defaults.handOverBytes(),
-<<<<<<< HEAD
+                DEFAULTS.handOverMessages(),
+                DEFAULTS.handOverBytes(),
                 recordBytes,
-=======
-                defaults.recordBytes(),
->>>>>>> b62fb66 (Wait out a backoff by time passed, and tell what the review mended as stories)
                 checkpointBytes,
-                defaults.windowMessages(),
-                defaults.windowBytes(),
-                defaults.bagBytes(),
-                defaults.memoryBytes(),
+                DEFAULTS.windowMessages(),
+                DEFAULTS.windowBytes(),
+                DEFAULTS.bagBytes(),
+                DEFAULTS.memoryBytes(),
                 activeCells,
-                defaults.idleMillis(),
-                defaults.graceMillis(),
-                defaults.channelMillis(),
-                defaults.outcomeMillis(),
+                DEFAULTS.idleMillis(),
+                DEFAULTS.graceMillis(),
+                DEFAULTS.channelMillis(),
+                DEFAULTS.outcomeMillis(),
                 rememberedKeys,
-                defaults.timers(),
-                defaults.outboxBytes(),
-                defaults.openCalls(),
-                defaults.resendMillis());
+                DEFAULTS.timers(),
+                DEFAULTS.outboxBytes(),
+                DEFAULTS.openCalls(),
+                DEFAULTS.resendMillis());
     }
 
     /** Types of actors: roomy ones, ones with room for two messages, and ones that are built from events. */
