@@ -18,7 +18,11 @@ final class Cast {
     private final Map<ActorId, Integer> indices = new LinkedHashMap<>();
     private final Map<String, TypeSettings> types = new LinkedHashMap<>();
 
+    /** The actor that sends every event on to all who subscribe. */
+    static final int TOPIC = 0;
+
     Cast(int actorsPerType) {
+        register(type("topic", ROOMY, ROOMY_BYTES, false, 3, false, false), 1);
         register(type("open", ROOMY, ROOMY_BYTES, false, 3, false, false), actorsPerType);
         register(type("narrow", 3, ROOMY_BYTES, false, 3, false, false), actorsPerType);
         register(type("thin", ROOMY, 1_500, false, 2, false, false), actorsPerType);
@@ -52,6 +56,14 @@ final class Cast {
     /** An actor drawn by chance; {@code hotPercent} of the time always the same. */
     int draw(Chance chance, int hotPercent) {
         return chance.percent(hotPercent) ? actors.size() - 1 : chance.between(0, actors.size() - 1);
+    }
+
+    /** Those who get every event: the first actor of each type. */
+    List<Integer> subscribers() {
+        return types.keySet().stream()
+                .map(type -> indexOf(new ActorId(type, "1")))
+                .filter(actor -> actor != TOPIC)
+                .toList();
     }
 
     int size() {

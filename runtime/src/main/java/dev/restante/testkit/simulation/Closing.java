@@ -110,7 +110,8 @@ final class Closing {
         } else if (rejects) {
             rejected++;
         } else {
-            throw World.violation("I1: " + label + " was accepted and is nowhere", label, "a" + label.receiver());
+            String promise = label.lane() == Label.directOf(Cast.TOPIC) ? "I8: " : "I1: ";
+            throw World.violation(promise + label + " was accepted and is nowhere", label, "a" + label.receiver());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.restante.testkit.simulation;
 import dev.restante.engine.CorruptLogException;
 import dev.restante.engine.Input;
 import dev.restante.engine.Output;
+import dev.restante.store.Row;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,8 +78,7 @@ final class HostStorage {
             operation(() ->
                     report(new Input.RowsRead(read.request(), world.interference.read(host, rows.read(read.keys())))));
         } else if (output instanceof Output.ScanRows scan) {
-            operation(() -> report(new Input.RowsRead(
-                    scan.request(), rows.scan(scan.from(), scan.to(), scan.maxRows(), scan.maxBytes()))));
+            operation(() -> report(new Input.RowsRead(scan.request(), page(scan))));
         } else if (output instanceof Output.WriteRows write) {
             writeRows(write);
         } else if (output instanceof Output.SaveCheckpoint save) {
@@ -95,6 +95,17 @@ final class HostStorage {
         } else {
             throw new IllegalStateException("not a storage operation: " + output);
         }
+    }
+
+    private List<Row> page(Output.ScanRows scan) {
+        List<Row> page = rows.scan(scan.from(), scan.to(), scan.maxRows(), scan.maxBytes());
+        long bytes = page.stream()
+                .mapToLong(row -> row.key().length + row.value().length)
+                .sum();
+        if (bytes > scan.maxBytes()) {
+            world.tally.count("pages cut by bytes");
+        }
+        return page;
     }
 
     private void append(Output.Append append) {
@@ -195,6 +206,7 @@ final class HostStorage {
     void crash(boolean owner) {
         for (Operation operation : List.copyOf(underWay)) {
             operation.lost = world.chance.oneIn(2);
+            world.tally.count(operation.lost ? "operations lost in crashes" : "operations that outlive a crash");
         }
         if (owner) {
             world.tally.count("row writes lost", rows.crash(world.chance));

@@ -40,6 +40,9 @@ final class Playwright {
         if (drawn <= 35) {
             return Step.tell(actor(), script(depth + 1));
         }
+        if (drawn <= 40) {
+            return Step.of(Step.Kind.PUBLISH);
+        }
         if (drawn <= 55) {
             return Step.pay(actor(), chance.between(1, 100));
         }

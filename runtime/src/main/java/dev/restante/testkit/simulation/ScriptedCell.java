@@ -158,6 +158,8 @@ final class ScriptedCell implements Cell {
                     diary.change(-step.amount());
                     tell(step.actor(), List.of(Step.of(Step.Kind.CREDIT, step.amount())));
                 }
+                case PUBLISH -> tell(Cast.TOPIC, List.of(Step.of(Step.Kind.PASS_ON)));
+                case PASS_ON -> cast.subscribers().forEach(subscriber -> tell(subscriber, List.of()));
                 case CREDIT -> diary.change(step.amount());
                 case REPLY -> reply = new ScriptedReply(cause.index(), cause.label()).toPayload();
                 case CALL -> calls.add(send(new Label(Label.answersTo(self), self, diary.nextCall()), 0, List.of()));

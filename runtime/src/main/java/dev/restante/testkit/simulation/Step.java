@@ -19,6 +19,10 @@ record Step(Kind kind, int actor, int amount, int timer, List<Step> then) {
         PAY,
         CREDIT,
         REPLY,
+        /** Tells the topic of an event. */
+        PUBLISH,
+        /** Tells every subscriber of the topic. */
+        PASS_ON,
         REJECT,
         /** Throws on the first {@code amount} attempts. */
         FAIL,
@@ -57,7 +61,7 @@ record Step(Kind kind, int actor, int amount, int timer, List<Step> then) {
             case CANCEL_TIMER -> "cancel timer " + timer;
             case PAY -> "pay a" + actor + " " + amount;
             case CREDIT, FAIL, KILL -> kind + " " + amount;
-            case REPLY, REJECT, UNREADABLE, CALL -> kind.toString();
+            case REPLY, PUBLISH, PASS_ON, REJECT, UNREADABLE, CALL -> kind.toString();
         };
     }
 }

@@ -36,6 +36,7 @@ enum Defect {
     OUTCOME_OF_A_REPEAT_COMPUTED_ANEW(ChannelDefects::outcomeOfARepeatComputedAnew),
     ORDER_LOST_ON_RETRY(HandlingDefects::orderLostOnRetry),
     EFFECTS_SPLIT_FROM_THEIR_MESSAGE(HandlingDefects::effectsSplitFromTheirMessage),
+    EVENT_WITHHELD_FROM_A_SUBSCRIBER(HandlingDefects::eventWithheldFromASubscriber),
     DELAYED_MESSAGE_EARLY(HandlingDefects::delayedMessageEarly),
     CALL_MADE_TWICE(HandlingDefects::callMadeTwice),
     REPLY_RELEASED_EARLY(HandlingDefects::replyReleasedEarly),

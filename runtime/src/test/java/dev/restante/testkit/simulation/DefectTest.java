@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The simulator must be able to fail: each defect put in on purpose breaks a promise within a bounded number of histories. */
 class DefectTest {
 
-    /** The rarest is noticed by the 209th. */
-    private static final long MOST_HISTORIES = 400;
+    /** The rarest is noticed by the 326th. */
+    private static final long MOST_HISTORIES = 600;
 
     @ParameterizedTest
     @EnumSource(Defect.class)

@@ -53,18 +53,37 @@ final class HandlingDefects {
                 return result;
             }
             List<Completion> completions = new ArrayList<>(result.completions());
-            Completion whole = completions.get(last);
-            completions.set(
-                    last,
-                    new Completion(
-                            whole.rejection(),
-                            whole.reply(),
-                            whole.events(),
-                            List.of(),
-                            whole.cancels(),
-                            whole.calls()));
+            completions.set(last, with(completions.get(last), List.of()));
             return new TurnResult(completions, result.failure(), result.state());
         });
+    }
+
+    /** The last subscriber of a topic does not get the event. */
+    static Interference eventWithheldFromASubscriber() {
+        return turning((turn, result) -> {
+            if (!turn.actor().type().equals("topic")) {
+                return result;
+            }
+            List<Completion> completions = result.completions().stream()
+                    .map(HandlingDefects::shortened)
+                    .toList();
+            return new TurnResult(completions, result.failure(), result.state());
+        });
+    }
+
+    private static Completion shortened(Completion completion) {
+        List<Send> sends = completion.sends();
+        return sends.size() < 2 ? completion : with(completion, sends.subList(0, sends.size() - 1));
+    }
+
+    private static Completion with(Completion completion, List<Send> sends) {
+        return new Completion(
+                completion.rejection(),
+                completion.reply(),
+                completion.events(),
+                sends,
+                completion.cancels(),
+                completion.calls());
     }
 
     /** Delays of what actors send later are cut by half. */
@@ -80,13 +99,7 @@ final class HandlingDefects {
         List<Send> sends = completion.sends().stream()
                 .map(send -> new Send(send.to(), send.payload(), send.delayMillis() / 2, send.timer(), null))
                 .toList();
-        return new Completion(
-                completion.rejection(),
-                completion.reply(),
-                completion.events(),
-                sends,
-                completion.cancels(),
-                completion.calls());
+        return with(completion, sends);
     }
 
     private interface Retold {
