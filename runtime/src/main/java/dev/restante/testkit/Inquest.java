@@ -3,7 +3,9 @@ package dev.restante.testkit;
 import dev.restante.testkit.SimulatedHistory.Mode;
 import dev.restante.testkit.SimulatedHistory.Plan;
 import dev.restante.testkit.SimulatedHistory.Result;
+import dev.restante.testkit.simulation.Faults;
 import dev.restante.testkit.simulation.InvariantViolation;
+import dev.restante.testkit.simulation.Shrinking;
 
 /** Finds out why a history failed, and with how few faults it still does; puts it into words. */
 final class Inquest {
@@ -22,19 +24,17 @@ final class Inquest {
 
     /** The history failed. */
     AssertionError failed() {
-        Mode least = mode;
-        Result told = play(least.telling());
-        if (!told.failedLike(found)) {
-            return unsteady();
-        }
-        return error(told, "with " + least.faults());
+        Faults least = Shrinking.shrink(
+                mode.faults(), faults -> play(mode.withFaults(faults)).failedLike(found));
+        Result told = play(mode.withFaults(least).telling());
+        return told.failedLike(found) ? error(told, "It takes no more than " + least) : unsteady();
     }
 
     /** The history was another one the second time. */
     AssertionError unsteady() {
         Result twice = play(mode.handlingTwice().telling());
         if (twice.failure().isPresent() && twice.failure().get() instanceof InvariantViolation) {
-            return error(twice, "found by handling each message twice, after two runs of the seed had differed");
+            return error(twice, "Found by handling each message twice, after two runs of the seed had differed");
         }
         return new AssertionError(
                 "seed " + seed + " told two different histories; something that the seed does not decide plays a part:"
@@ -57,7 +57,7 @@ final class Inquest {
         return new AssertionError(
                 "seed " + seed + ": " + reason + "\n"
                         + "Again: .seed(" + seed + "), or -D" + Simulation.SEED_PROPERTY + "=" + seed + "\n"
-                        + "Fails " + how + "\n"
+                        + how + "\n"
                         + "What happened:\n"
                         + told.story(),
                 failure);

@@ -6,12 +6,13 @@ import dev.restante.testkit.SimulatedHistory.Mode;
 import dev.restante.testkit.SimulatedHistory.Plan;
 import dev.restante.testkit.SimulatedHistory.Result;
 import dev.restante.testkit.simulation.BehaviorCluster;
-import dev.restante.testkit.simulation.Faults;
+import dev.restante.testkit.simulation.Fault;
 import dev.restante.testkit.simulation.History;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -41,6 +42,9 @@ public final class Simulation {
     /** System property: runs this seed instead of those that the test names. */
     public static final String SEED_PROPERTY = "simulation.seed";
 
+    /** Clocks that are set by an hour make all histories hours long. */
+    private static final Set<Fault> USUAL_FAULTS = EnumSet.complementOf(EnumSet.of(Fault.CLOCK_JUMP));
+
     private static final int DEFAULT_SEEDS = 100;
     private static final int NODES = 3;
     private static final int PARTITIONS = 4;
@@ -51,7 +55,7 @@ public final class Simulation {
             Supplier<Registry> behaviors,
             long firstSeed,
             long lastSeed,
-            LongFunction<Faults> faults,
+            Set<Fault> faults,
             List<Invariant> always,
             boolean deadLettersAllowed,
             boolean twice) {
@@ -60,7 +64,7 @@ public final class Simulation {
             return new Settings(behaviors, first, last, faults, always, deadLettersAllowed, twice);
         }
 
-        Settings withFaults(LongFunction<Faults> newFaults) {
+        Settings withFaults(Set<Fault> newFaults) {
             return new Settings(behaviors, firstSeed, lastSeed, newFaults, always, deadLettersAllowed, twice);
         }
 
@@ -97,7 +101,7 @@ public final class Simulation {
     /** As {@link #of(Application...)}, of what {@code behaviors} registers each time. */
     public static Simulation of(Supplier<Registry> behaviors) {
         return new Simulation(
-                new Settings(behaviors, 1, DEFAULT_SEEDS, BehaviorCluster::faults, List.of(), false, false));
+                new Settings(behaviors, 1, DEFAULT_SEEDS, USUAL_FAULTS, List.of(), false, false));
     }
 
     /** Runs the history of one seed. */
@@ -113,9 +117,14 @@ public final class Simulation {
         return new Simulation(settings.withSeeds(first, last));
     }
 
+    /** Nothing goes wrong but what is of these kinds, as often as the seed decides; without this, all but {@link Fault#CLOCK_JUMP}. */
+    public Simulation withFaults(Fault... kinds) {
+        return new Simulation(settings.withFaults(Set.of(kinds)));
+    }
+
     /** Nothing goes wrong but what the scenario breaks; things still take time. */
     public Simulation withoutFaults() {
-        return new Simulation(settings.withFaults(seed -> Faults.none()));
+        return new Simulation(settings.withFaults(Set.of()));
     }
 
     /** Also checks {@code invariant} after every single commit, against what would be left if everything crashed then. */
@@ -167,7 +176,7 @@ public final class Simulation {
 
     /** @param again whether to see that the seed tells the same history a second time */
     private History run(Plan plan, long seed, boolean again) {
-        Mode mode = new Mode(settings.faults.apply(seed), settings.twice, false);
+        Mode mode = new Mode(BehaviorCluster.faults(seed, settings.faults), settings.twice, false);
         Result result = new SimulatedHistory(plan, seed, mode).play();
         Inquest inquest = new Inquest(plan, seed, mode, result);
         if (result.failure().isPresent()) {

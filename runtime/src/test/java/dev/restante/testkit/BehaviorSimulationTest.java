@@ -3,6 +3,11 @@ package dev.restante.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restante.ActorType;
+import dev.restante.DurableBehavior;
+import dev.restante.Effect;
+import dev.restante.Registry;
+import dev.restante.SendOptions;
 import dev.restante.testkit.Town.Add;
 import dev.restante.testkit.Town.Announce;
 import dev.restante.testkit.Town.Balance;
@@ -149,6 +154,43 @@ class BehaviorSimulationTest {
                         states -> assertThat(states.stateOf(Town.SHOP.ref("s"), Orders.class))
                                 .contains(new Orders(List.of("book by post"))));
     }
+
+    @Test
+    void what_is_delayed_for_long_is_neither_waited_for_nor_lost() {
+        Simulation.of(new Town()).seeds(1, 5).run(cluster -> {
+            SimulatedClient client = cluster.client("c");
+            SendOptions tomorrow = SendOptions.defaults()
+                    .withKey("tomorrow")
+                    .withNotBefore(cluster.now().plus(Duration.ofDays(1)));
+            client.tell(Town.ACCOUNT.ref("alice"), new Deposit(1), tomorrow);
+            client.tell(Town.BELL.ref("b"), new RingIn(Duration.ofDays(2).toMillis()), "r-1");
+        }, states -> assertThat(states.stateOf(Town.ACCOUNT.ref("alice"), Balance.class))
+                .isEmpty());
+    }
+
+    @Test
+    void an_actor_that_reminds_itself_without_end_does_not_keep_a_history_from_ending() {
+        ActorType<Tick> clock = ActorType.of("clock", Tick.class);
+        DurableBehavior<Tick, Ticks> behavior = DurableBehavior.of(Tick.class, new Ticks(0))
+                .on(
+                        Tick.class,
+                        (ticks, tick, context) -> Effect.update(new Ticks(ticks.count() + 1))
+                                .thenTellAfter(Duration.ofSeconds(7), clock.ref("c"), tick))
+                .build();
+
+        Simulation.of(() -> new Registry().add(clock, behavior))
+                .seeds(1, 5)
+                .run(
+                        cluster -> cluster.client("c").tell(clock.ref("c"), new Tick(), "t-1"),
+                        states -> assertThat(states.stateOf(clock.ref("c"), Ticks.class)
+                                        .orElseThrow()
+                                        .count())
+                                .isPositive());
+    }
+
+    record Tick() {}
+
+    record Ticks(int count) {}
 
     @Test
     void a_dead_letter_fails_a_history_that_does_not_allow_it() {

@@ -8,6 +8,7 @@ import dev.restante.engine.Placement;
 import dev.restante.engine.Request;
 import dev.restante.engine.StateImage;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,10 @@ import java.util.function.Supplier;
 public final class BehaviorCluster {
 
     private static final long SLICE_MILLIS = 10;
+
+    private static final Set<Fault> INTERVALS =
+            EnumSet.of(Fault.CRASH, Fault.FREEZE, Fault.USURPATION, Fault.MOVE, Fault.CUT, Fault.SLOW_STORAGE);
+    private static final int OFTENER = 3;
     private static final int LONGEST_TAIL_MILLIS = 5_000;
 
     private final BehaviorCompany company;
@@ -56,9 +61,13 @@ public final class BehaviorCluster {
         chance = world.chance.fork();
     }
 
-    /** The faults that {@code seed} draws. */
-    public static Faults faults(long seed) {
-        return Faults.drawn(new Chance(seed ^ 0xfa0175L)).without(Fault.CLOCK_JUMP);
+    /** The faults that {@code seed} draws, of these kinds; those that come at intervals come often, since scenarios are short. */
+    public static Faults faults(long seed, Set<Fault> kinds) {
+        Faults faults = Faults.drawn(new Chance(seed ^ 0xfa0175L));
+        for (Fault kind : INTERVALS) {
+            faults = faults.with(kind, faults.level(kind) / OFTENER);
+        }
+        return faults.only(kinds.toArray(Fault[]::new));
     }
 
     /** Starts all partitions, and then the faults. */
@@ -101,11 +110,11 @@ public final class BehaviorCluster {
      * @param number from 1
      */
     public void crash(int number) {
-        node(number).crash();
+        node(number).takeDown();
     }
 
     public void restart(int number) {
-        node(number).restart();
+        node(number).bringUp();
     }
 
     public void cut(int number) {
@@ -145,6 +154,9 @@ public final class BehaviorCluster {
         pass(Duration.ofMillis(Math.max(0, company.lastSend() - now()) + chance.between(0, LONGEST_TAIL_MILLIS)));
         mishaps.end();
         setOutsideDown(false);
+        if (world.faults().level(Fault.CLOCK_JUMP) > 0) {
+            aftermath.pass(Mishaps.LONGEST_JUMP_MILLIS);
+        }
         Survey survey = aftermath.restartEverything(aftermath.drain());
         aftermath.checkNothingLeftBehind(survey);
         Audit audit = survey.audit();

@@ -8,7 +8,8 @@ import dev.restante.engine.EngineSettings;
  *
  * @param interference what stands between the engine and the world; for one history
  */
-record ClusterSettings(int nodes, EngineSettings engine, CourierSettings courier, Faults faults, Interference interference) {
+record ClusterSettings(
+        int nodes, EngineSettings engine, CourierSettings courier, Faults faults, Interference interference) {
 
     /**
      * Settings of which {@code seed} draws those that no sender can notice: so small that checkpoints, spilling and passivation happen within

@@ -10,6 +10,9 @@ final class Correspondent {
     private static final int LONGEST_GAP_MILLIS = 1_000;
     private static final int LONGEST_WAIT_MILLIS = 3_000;
 
+    /** Once in so many times a client forgets that it has a receipt, and sends again. */
+    private static final int FORGETS = 5;
+
     private final World world;
     private final String name;
     private final Chance chance;
@@ -30,6 +33,11 @@ final class Correspondent {
         letters.add(letter);
         lastSend = Math.max(lastSend, world.agenda.now()) + chance.between(0, LONGEST_GAP_MILLIS);
         sendAt(lastSend, letter);
+    }
+
+    /** Whether the client forgets what it just heard. */
+    boolean forgets() {
+        return !world.isHealed() && !world.faults().kinds().isEmpty() && chance.oneIn(FORGETS);
     }
 
     void sendAgain(Letter letter) {

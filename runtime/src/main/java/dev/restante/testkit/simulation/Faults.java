@@ -87,6 +87,24 @@ public record Faults(int networkMillis, int storageMillis, int freezeMillis, Map
         return with(fault, 0);
     }
 
+    /** With none but these kinds. */
+    Faults only(Fault... kinds) {
+        Map<Fault, Integer> kept = new EnumMap<>(Fault.class);
+        for (Fault fault : kinds) {
+            kept.put(fault, level(fault));
+        }
+        return new Faults(networkMillis, storageMillis, freezeMillis, kept);
+    }
+
+    /** With about half as much of one kind. */
+    Faults withHalf(Fault fault) {
+        int level = level(fault);
+        return switch (fault) {
+            case LOSS, DUPLICATION, POISON, SKEW -> with(fault, level / 2);
+            default -> with(fault, Math.min(level, Integer.MAX_VALUE / 4) * 2);
+        };
+    }
+
     /** With nodes that stop for up to {@code longest} milliseconds, at intervals of {@code interval}. */
     public Faults withFreezes(int interval, int longest) {
         return new Faults(networkMillis, storageMillis, longest, levels).with(Fault.FREEZE, interval);

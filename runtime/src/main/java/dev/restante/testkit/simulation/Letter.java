@@ -9,14 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** A client's message over all its ways through couriers: one without a key goes once, one with a key until its fate is known. */
 final class Letter {
 
-    /** A client that has its receipt sends again all the same, as one that lost it would, once in so many times. */
-    private static final int REPEATED_ANYHOW = 5;
-
     private final World world;
     private final Correspondent sender;
     private final Consignment consignment;
     private @Nullable MessageId id;
     private long acceptedAt;
+    private int sends;
     private int underWay;
     private boolean settled;
 
@@ -31,8 +29,9 @@ final class Letter {
     }
 
     void send(CourierHost courier) {
+        world.trace.tell(sender, "sends", this, sends == 0 ? "" : "again");
+        sends++;
         underWay++;
-        world.trace.tell(sender, "sends", this, underWay > 1 || id != null ? "again" : "");
         courier.submit(
                 consignment.postage().submit(new Attempt(), to(), consignment.payload(), consignment.patienceMillis()));
     }
@@ -103,7 +102,7 @@ final class Letter {
         world.tally.count(receipt.duplicate() ? "duplicates answered" : "messages accepted");
         if (before == null) {
             consignment.reader().hears(receipt);
-            if (hasKey() && world.fault(REPEATED_ANYHOW)) {
+            if (hasKey() && sender.forgets()) {
                 repeat();
             }
         }

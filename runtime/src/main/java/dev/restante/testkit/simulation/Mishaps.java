@@ -22,7 +22,9 @@ final class Mishaps {
         repeat(Fault.CUT, this::cut);
         repeat(Fault.SLOW_STORAGE, this::slowStorage);
         repeat(Fault.CLOCK_JUMP, this::setClock);
-        world.agenda.after(500, this::restartCrashed);
+        if (world.faults().level(Fault.CRASH_POINT) > 0) {
+            world.agenda.after(500, this::restartCrashed);
+        }
     }
 
     /** Ends all faults: everybody runs, reaches everybody, has the right time, and those who were replaced learn it. */
@@ -33,7 +35,7 @@ final class Mishaps {
             node.setClock(0);
             node.setStorageLag(0);
             node.thaw();
-            node.restart();
+            node.bringUp();
         }
         world.sharding.endReplaced();
     }

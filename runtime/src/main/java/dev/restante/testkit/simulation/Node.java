@@ -18,6 +18,7 @@ final class Node {
     private int storageLag;
     private CourierHost courier;
     private boolean up = true;
+    private boolean keptDown;
     private boolean frozen;
     private int life = 1;
 
@@ -115,8 +116,19 @@ final class Node {
         hosts.clear();
     }
 
+    /** Crashes and stays down until it is brought up. */
+    void takeDown() {
+        crash();
+        keptDown = true;
+    }
+
+    void bringUp() {
+        keptDown = false;
+        restart();
+    }
+
     void restart() {
-        if (up) {
+        if (up || keptDown) {
             return;
         }
         world.trace.tell("node", number, "starts");

@@ -5,6 +5,7 @@ import dev.restante.Payload;
 import dev.restante.behavior.Ensemble;
 import dev.restante.engine.Input;
 import dev.restante.engine.Output;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -18,13 +19,19 @@ final class OutsideCaller {
     /** Of wall-clock time: virtual time stands still until the answer is there, else no seed would tell the same twice. */
     private static final long PATIENCE_SECONDS = 10;
 
-    private static final int FAILS = 4;
-    private static final int LOSES_ANSWER = 6;
-    private static final int REPEATS = 8;
+    private static final List<Trouble> TROUBLES = List.of(Trouble.NOT_TAKEN, Trouble.ANSWER_LOST, Trouble.TAKEN_TWICE);
 
     private final World world;
     private final Outside outside;
     private boolean down;
+
+    /** What becomes of a call that fails on its way. */
+    private enum Trouble {
+        NONE,
+        NOT_TAKEN,
+        ANSWER_LOST,
+        TAKEN_TWICE
+    }
 
     OutsideCaller(World world, Outside outside) {
         this.world = world;
@@ -43,19 +50,21 @@ final class OutsideCaller {
         world.tally.count("calls");
         CallContext context = new CallContext(call.actor(), host.partition() + "-" + call.call(), call.attempt());
         String name = name(context);
-        if (down || world.fault(FAILS)) {
+        boolean trouble = world.befalls(Fault.FAILING_CALL);
+        Trouble kind = trouble ? world.chanceOf(Fault.FAILING_CALL).pick(TROUBLES) : Trouble.NONE;
+        if (down || kind == Trouble.NOT_TAKEN) {
             fail(host, call, name, "the outside world does not answer");
             return;
         }
         world.trace.tell(name, "takes", Narration.of(call.request()), "outside, attempt", call.attempt());
         Input answer = answer(ensemble, call, context);
-        if (world.fault(REPEATS)) {
+        if (kind == Trouble.TAKEN_TWICE) {
             world.trace.tell(name, "arrives outside a second time");
             answer = answer(ensemble, call, context);
         }
         if (answer instanceof Input.CallFailed failed) {
             fail(host, call, name, failed.reason());
-        } else if (world.fault(LOSES_ANSWER)) {
+        } else if (kind == Trouble.ANSWER_LOST) {
             fail(host, call, name, "the answer is lost");
         } else {
             host.report(world.chance.delay(LONGEST_MILLIS), answer);

@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Looks for a smaller history that breaks the same promise: one that ends earlier, with fewer kinds of faults, then with less load. Each change
+ * Looks for a smaller history that breaks the same promise: one that ends earlier, with fewer and rarer faults, then with less load. Each change
  * is kept if the history still fails. Bounded in tries and by whoever makes it.
  */
 final class Shrinker {
@@ -49,11 +49,7 @@ final class Shrinker {
     }
 
     private void leaveOutFaults() {
-        for (Fault fault : Fault.values()) {
-            if (smallest.faults().kinds().contains(fault)) {
-                change(settings -> settings.withFaults(settings.faults().without(fault)));
-            }
-        }
+        Shrinking.shrink(smallest.faults(), faults -> change(settings -> settings.withFaults(faults)));
     }
 
     int tries() {

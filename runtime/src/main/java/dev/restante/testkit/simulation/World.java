@@ -75,11 +75,6 @@ final class World {
         return source;
     }
 
-    /** Whether something of the company's own goes wrong, once in so many times; never once faults are over. */
-    boolean fault(int oneIn) {
-        return !healed && chance.oneIn(oneIn);
-    }
-
     /** Whether a fault happens that befalls one in so many; never once faults are over. */
     boolean befalls(Fault fault) {
         return !healed && chanceOf(fault).oneIn(faults().level(fault));
