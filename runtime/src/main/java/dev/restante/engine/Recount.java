@@ -1,12 +1,9 @@
 package dev.restante.engine;
 
 import dev.restante.Audit;
-import dev.restante.MessageId;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -25,7 +22,6 @@ final class Recount {
     private final List<Object> waiting = new ArrayList<>();
     private List<Object> answered = List.of();
     private final Set<Long> undecided = new HashSet<>();
-    private final Map<RowKey, MessageId> doubtful = new LinkedHashMap<>();
     private long accepted;
     private long travelling;
     private long processed;
@@ -84,8 +80,7 @@ final class Recount {
     private void countRows() {
         Runnable letters = () -> count(RowKey.dead(0).kindStart(), (key, row) -> dead++, this::answer);
         Runnable timers = () -> count(RowKey.timer(0, 0).kindStart(), (key, row) -> delayed++, letters);
-        Runnable doubts = () -> countDoubtful(timers);
-        Runnable waitingMessages = () -> count(RowKey.pendingStart(), this::countPending, doubts);
+        Runnable waitingMessages = () -> countPending(RowKey.pendingStart(), timers);
         count(RowKey.headerStart(), this::countActor, waitingMessages);
     }
 
@@ -98,33 +93,45 @@ final class Recount {
         purged += header.purged();
     }
 
+    private void countPending(RowKey from, Runnable then) {
+        reads.scanStored(from, from.kindEnd(), PAGE_ROWS, PAGE_BYTES, page -> {
+            List<Envelope> doubtful = new ArrayList<>();
+            page.rows().forEach((row, value) -> {
+                RowFormat.Pending message = RowFormat.readPending(value);
+                if (!message.undecided()) {
+                    pending++;
+                } else if (!undecided.contains(row.lastNumber())) {
+                    doubtful.add(message.envelope());
+                }
+            });
+            RowKey next = page.next();
+            countDoubtful(doubtful, next == null ? then : () -> countPending(next, then));
+        });
+    }
+
     /**
      * A row may call a message undecided that was decided since, when a crash came before the row was written anew; then the row of its key
      * names it. One that was undecided when the checkpoint was taken does not count.
      */
-    private void countPending(RowKey row, byte[] value) {
-        RowFormat.Pending message = RowFormat.readPending(value);
-        ClientKey key = message.envelope().terms().key();
-        if (!message.undecided()) {
-            pending++;
-        } else if (key != null && !undecided.contains(row.lastNumber())) {
-            doubtful.put(
-                    RowKey.clientKey(message.envelope().to(), key.key()),
-                    message.envelope().id());
-        }
-    }
-
-    private void countDoubtful(Runnable then) {
-        List<RowKey> keys = List.copyOf(doubtful.keySet());
+    private void countDoubtful(List<Envelope> doubtful, Runnable then) {
+        List<RowKey> keys = doubtful.stream().map(Recount::keyOf).toList();
         reads.fetch(keys, rows -> {
             for (int i = 0; i < keys.size(); i++) {
                 byte[] row = rows.get(i);
-                boolean decided = row != null && RowFormat.readKey(row).id().equals(doubtful.get(keys.get(i)));
+                boolean decided = row != null
+                        && RowFormat.readKey(row).id().equals(doubtful.get(i).id());
                 pending += decided ? 1 : 0;
             }
-            doubtful.clear();
             then.run();
         });
+    }
+
+    private static RowKey keyOf(Envelope envelope) {
+        ClientKey key = envelope.terms().key();
+        if (key == null) {
+            throw new CorruptLogException("message " + envelope.id() + " is stored as undecided and has no key");
+        }
+        return RowKey.clientKey(envelope.to(), key.key());
     }
 
     private void count(RowKey from, BiConsumer<RowKey, byte[]> row, Runnable then) {

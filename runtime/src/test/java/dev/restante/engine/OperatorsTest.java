@@ -129,6 +129,21 @@ class OperatorsTest {
         assertThat(audit).isEqualTo(new Audit(8, 3, 1, 3, 1, 0, 0, 0, 0));
     }
 
+    @Test
+    void of_two_messages_that_a_crash_left_undecided_under_one_key_the_audit_counts_the_one_that_the_key_names() {
+        ClientKey key = new ClientKey("k", new byte[] {1});
+        Envelope first = partition.envelope(1, ALICE, "a", key);
+        Envelope second = partition.envelope(2, ALICE, "a", key);
+        partition.storage.put(RowKey.pending(ALICE, 1), RowFormat.write(new RowFormat.Pending(first, 0, true)));
+        partition.storage.put(RowKey.pending(ALICE, 2), RowFormat.write(new RowFormat.Pending(second, 0, true)));
+        partition.storage.put(
+                RowKey.clientKey(ALICE, "k"), RowFormat.write(new RowFormat.Key(key.hash(), first.id(), 0)));
+
+        Audit audit = partition.ask(Audit.class, new Request.Recount());
+
+        assertThat(audit.pending()).isEqualTo(1);
+    }
+
     private List<DeadLetter> deadLetters() {
         List<?> letters = partition.ask(List.class, new Request.DeadLetters(null, null, null, 100));
         return letters.stream().map(DeadLetter.class::cast).toList();

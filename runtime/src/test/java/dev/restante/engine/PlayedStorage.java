@@ -166,6 +166,10 @@ final class PlayedStorage {
         return page;
     }
 
+    void put(RowKey key, byte[] value) {
+        rows.put(key.bytes(), value);
+    }
+
     private void apply(RowChange change) {
         if (change instanceof RowChange.Put put) {
             rows.put(put.key(), put.value());
