@@ -32,7 +32,7 @@ public sealed interface Input {
     /** The outside world answered a call with a message for the actor itself. */
     record CallAnswered(long call, Payload message) implements Input {}
 
-    /** A call failed or timed out; it is made again. */
+    /** A call failed or timed out; it is made again. The reason is for whoever reads what happened. */
     record CallFailed(long call, String reason) implements Input {}
 
     /** The time asked for with {@link Output.WakeAt} has come. */

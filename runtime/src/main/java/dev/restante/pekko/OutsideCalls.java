@@ -12,9 +12,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ActorRef;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Makes one partition's calls to the outside world and brings the answers back as messages to the partition. */
 final class OutsideCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutsideCalls.class);
+
+    /** After about 6 s of failures, if each is quick. */
+    private static final int REPORTED_ATTEMPT = 6;
 
     private final int partition;
     private final NodeContext node;
@@ -33,10 +41,23 @@ final class OutsideCalls {
         node.blocking().execute(() -> begin(call, answer));
         CompletionStage<Payload> inTime = answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
         inTime.whenComplete((message, failure) -> self.tell(
-                failure == null
-                        ? new Input.CallAnswered(call.call(), message)
-                        : new Input.CallFailed(call.call(), reason(failure, limit)),
+                failure == null ? new Input.CallAnswered(call.call(), message) : failed(call, reason(failure, limit)),
                 ActorRef.noSender()));
+    }
+
+    /** A call that fails once or twice is usual; one that goes on failing is reported, once. */
+    private Input.CallFailed failed(Output.StartCall call, String reason) {
+        Level level = call.attempt() == REPORTED_ATTEMPT ? Level.WARN : Level.DEBUG;
+        LOG.atLevel(level)
+                .log(
+                        "attempt {} at call {}-{} of {}, {}, failed and will be repeated: {}",
+                        call.attempt(),
+                        partition,
+                        call.call(),
+                        call.actor(),
+                        call.request().name(),
+                        reason);
+        return new Input.CallFailed(call.call(), reason);
     }
 
     private void begin(Output.StartCall call, CompletableFuture<Payload> answer) {

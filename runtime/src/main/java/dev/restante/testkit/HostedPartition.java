@@ -140,7 +140,9 @@ final class HostedPartition implements Addressee {
                 call.request(),
                 context,
                 message -> bring(new Input.CallAnswered(call.call(), message)),
-                reason -> bring(new Input.CallFailed(call.call(), reason)));
+                reason -> plan(
+                        "learns that its call for " + call.actor() + " failed: " + reason,
+                        () -> take(new Input.CallFailed(call.call(), reason))));
     }
 
     private void wakeAt(long time) {
