@@ -22,9 +22,6 @@ final class Channel {
     /** The watermark: everything up to this number has been taken. */
     long through;
 
-    /** The watermark as of the last committed record. */
-    long committedThrough;
-
     /** Of what came through, how many were not accepted: refused, deferred, repeated, or not decided yet. */
     long notAccepted;
 
@@ -40,9 +37,6 @@ final class Channel {
     @Nullable Peer peer;
 
     long lastHeard;
-
-    /** Asked again although nothing changed: the answer is due with the next release. */
-    boolean mustAnswer;
 
     Channel(long origin) {
         this.origin = origin;

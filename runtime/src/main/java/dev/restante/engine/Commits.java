@@ -10,19 +10,16 @@ import java.util.List;
 final class Commits {
 
     private final Ledger ledger;
-    private final Turns turns;
+    private final Grace grace;
     private final Intake intake;
     private final Outcomes outcomes;
     private final Outgoing outgoing;
     private final Checkpoints checkpoints;
     private long sequence;
-    private boolean inGrace;
-    private boolean graceOver;
-    private long graceUntil;
 
-    Commits(Ledger ledger, Turns turns, Intake intake, Outcomes outcomes, Outgoing outgoing, Checkpoints checkpoints) {
+    Commits(Ledger ledger, Grace grace, Intake intake, Outcomes outcomes, Outgoing outgoing, Checkpoints checkpoints) {
         this.ledger = ledger;
-        this.turns = turns;
+        this.grace = grace;
         this.intake = intake;
         this.outcomes = outcomes;
         this.outgoing = outgoing;
@@ -48,7 +45,7 @@ final class Commits {
             return;
         }
         if (ledger.draft.urgent) {
-            if (!isGraceOpen()) {
+            if (!grace.lasts()) {
                 cut();
             }
         } else if (checkpoints.isWanted()) {
@@ -66,26 +63,9 @@ final class Commits {
         }
     }
 
-    private boolean isGraceOpen() {
-        if (!inGrace) {
-            inGrace = true;
-            graceOver = !turns.beginGrace();
-            graceUntil = ledger.elapsed + ledger.settings.graceMillis();
-        }
-        if (graceOver || !turns.isGraceOpen()) {
-            return false;
-        }
-        if (ledger.elapsed >= graceUntil) {
-            turns.endGrace();
-            return false;
-        }
-        ledger.wakeAtElapsed(graceUntil);
-        return true;
-    }
-
     /** Cuts a record now. */
     void cut() {
-        inGrace = false;
+        grace.reset();
         Draft draft = ledger.draft;
         for (Mail mail : draft.enqueued) {
             if (!mail.gone) {

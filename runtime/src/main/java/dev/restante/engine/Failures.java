@@ -49,15 +49,16 @@ final class Failures {
         deadLetters.bury(mail.envelope, attempts, reason, detail, mail.acceptedAt);
     }
 
-    /** Gives up a message that stopped its node too often. */
-    boolean isGivenUp(Mailbox mailbox, Mail mail) {
+    boolean hasCrashedTooOften(Mailbox mailbox, Mail mail) {
         Mark mark = mailbox.mark;
-        if (mark == null || mark.number() != mail.number || mark.crashes() < MAX_CRASHES) {
-            return false;
-        }
+        return mark != null && mark.number() == mail.number && mark.crashes() >= MAX_CRASHES;
+    }
+
+    /** Gives up a message that stopped its node too often. */
+    void giveUpCrashed(Mailbox mailbox, Mail mail) {
+        Mark mark = markOf(mailbox, mail);
         String reason = "its node stopped " + mark.crashes() + " times while it was being handled";
         giveUp(mailbox, mail, mark.attempts() + mark.crashes(), reason, mark.reason());
-        return true;
     }
 
     int attemptOf(Mailbox mailbox, Mail mail) {

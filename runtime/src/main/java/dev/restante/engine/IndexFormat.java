@@ -69,7 +69,6 @@ final class IndexFormat {
     private static void restoreChannel(BytesReader in, EnvelopeFormat.Reader envelopes, Ledger ledger) {
         Channel channel = ledger.channel(in.getNumber());
         channel.through = in.getNumber();
-        channel.committedThrough = channel.through;
         channel.notAccepted = in.getNumber();
         RecordFormat.readResults(in, envelopes).forEach(result -> channel.results.put(result.number(), result));
         channel.deferring.addAll(RecordFormat.readActors(in, envelopes));

@@ -3,17 +3,13 @@ package dev.restante.engine;
 import dev.restante.MessageId;
 import dev.restante.Refusal;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /** A courier's way to one partition: one channel at a time, its messages in order, within a window, again until they are answered. */
 final class Lane {
-
-    private static final int MAX_DOUBLINGS = 10;
 
     private enum State {
         CLOSED,
@@ -23,13 +19,13 @@ final class Lane {
 
     private final int partition;
     private final Courier courier;
-    private final EngineSettings settings;
+    private final int bagBytes;
     private final CourierSettings limits;
     private final LongSupplier channelIds;
     private final ArrayDeque<Parcel> waiting = new ArrayDeque<>();
-    private final ArrayDeque<Parcel> unacked = new ArrayDeque<>();
-    private final TreeMap<Long, Parcel> undecided = new TreeMap<>();
+    private final Window window;
     private final Deferrals deferrals;
+    private final Retry retry;
     private State state = State.CLOSED;
     private long origin;
 
@@ -38,20 +34,19 @@ final class Lane {
 
     private long last;
     private long through;
-    private long unackedBytes;
     private long lastUsed;
-    private long retryAt;
-    private int tries;
     private long resentFrom;
     private long resentAt;
 
     Lane(int partition, Courier courier, EngineSettings settings, CourierSettings limits, LongSupplier channelIds) {
         this.partition = partition;
         this.courier = courier;
-        this.settings = settings;
+        this.bagBytes = settings.bagBytes();
         this.limits = limits;
         this.channelIds = channelIds;
+        this.window = new Window(settings);
         this.deferrals = new Deferrals(limits);
+        this.retry = new Retry(limits);
     }
 
     void submit(Parcel parcel) {
@@ -70,26 +65,19 @@ final class Lane {
             open(now);
             return;
         }
-        BagPacker bags = new BagPacker(settings.bagBytes(), bag -> emit(bag, false));
-        while (!waiting.isEmpty() && hasWindow(waiting.peekFirst())) {
+        BagPacker bags = new BagPacker(bagBytes, bag -> emit(bag, false));
+        while (!waiting.isEmpty() && window.hasRoomFor(waiting.peekFirst())) {
             Parcel parcel = waiting.removeFirst();
             if (deferrals.follow(parcel)) {
                 continue;
             }
-            if (unacked.isEmpty()) {
+            if (!window.hasUnacked()) {
                 progress(now);
             }
             bags.add(parcel.number(partition, origin, ++last, courier.wallClock()), parcel.size);
-            unacked.addLast(parcel);
-            unackedBytes += parcel.size;
+            window.sent(parcel);
         }
         bags.close();
-    }
-
-    private boolean hasWindow(Parcel next) {
-        int open = unacked.size() + undecided.size();
-        return open < settings.windowMessages()
-                && (unacked.isEmpty() || unackedBytes + next.size <= settings.windowBytes());
     }
 
     private void open(long now) {
@@ -99,21 +87,16 @@ final class Lane {
             last = 0;
             through = 0;
         }
-        if (retryAt <= now) {
-            backOff(now);
+        if (retry.isDue(now)) {
+            retry.backOff(now);
             send(new Protocol.OpenChannel(origin, true, courier.wallClock(), previous));
         }
-        courier.wakeAt(retryAt);
+        courier.wakeAt(retry.at());
     }
 
     private void emit(List<Envelope> bag, boolean again) {
         long first = bag.get(0).id().number();
-        send(new Protocol.Bag(origin, first, List.copyOf(bag), again, resultsThrough()));
-    }
-
-    /** Up to here, the results of all messages are known. */
-    private long resultsThrough() {
-        return undecided.isEmpty() ? through : Math.min(through, undecided.firstKey() - 1);
+        send(new Protocol.Bag(origin, first, List.copyOf(bag), again, window.resultsThrough(through)));
     }
 
     private void send(Protocol message) {
@@ -121,28 +104,14 @@ final class Lane {
     }
 
     private void sendAgain() {
-        BagPacker bags = new BagPacker(settings.bagBytes(), bag -> emit(bag, true));
-        unacked.forEach(parcel -> bags.add(envelopeOf(parcel), parcel.size));
+        BagPacker bags = new BagPacker(bagBytes, bag -> emit(bag, true));
+        window.forEachUnacked(parcel -> bags.add(parcel.sent(), parcel.size));
         bags.close();
     }
 
-    private static Envelope envelopeOf(Parcel parcel) {
-        Envelope envelope = parcel.envelope;
-        if (envelope == null) {
-            throw new IllegalStateException("a message without a number is in a channel");
-        }
-        return envelope;
-    }
-
     private void progress(long now) {
-        tries = 0;
-        retryAt = now + limits.retryMillis();
-        courier.wakeAt(retryAt);
-    }
-
-    private void backOff(long now) {
-        retryAt = now + Math.min(limits.maxRetryMillis(), limits.retryMillis() << Math.min(tries, MAX_DOUBLINGS));
-        tries++;
+        retry.progress(now);
+        courier.wakeAt(retry.at());
     }
 
     // Answers
@@ -153,7 +122,7 @@ final class Lane {
         }
         if (answer.known()) {
             state = State.OPEN;
-            tries = 0;
+            retry.answered();
         } else {
             forgotten();
         }
@@ -165,15 +134,10 @@ final class Lane {
      * under a key: a later one to the same actor may have been accepted where an earlier one was refused.
      */
     private void forgotten() {
-        List<Parcel> open = new ArrayList<>(undecided.values());
-        open.addAll(unacked);
-        for (Parcel parcel : open) {
+        for (Parcel parcel : window.takeAll()) {
             inDoubt(parcel);
             courier.drop(parcel);
         }
-        undecided.clear();
-        unacked.clear();
-        unackedBytes = 0;
         deferrals.forgetBarriers();
         close();
     }
@@ -181,8 +145,7 @@ final class Lane {
     private void close() {
         if (state == State.OPEN) {
             previous = origin;
-            tries = 0;
-            retryAt = 0;
+            retry.startOver();
         }
         state = State.CLOSED;
     }
@@ -211,15 +174,17 @@ final class Lane {
         Map<Long, ChannelResult> results = new HashMap<>();
         for (ChannelResult result : receipts.results()) {
             results.put(result.number(), result);
-            Parcel parcel = undecided.remove(result.number());
+            Parcel parcel = window.takeUndecided(result.number());
             if (parcel != null) {
                 settle(parcel, result, now);
             }
         }
         boolean moved = false;
-        while (!unacked.isEmpty() && numberOf(unacked.peekFirst()) <= receipts.through()) {
+        for (Parcel next = window.takeUnacked(receipts.through());
+                next != null;
+                next = window.takeUnacked(receipts.through())) {
             moved = true;
-            taken(unacked.removeFirst(), results, now);
+            taken(next, results, now);
         }
         through = Math.max(through, receipts.through());
         if (moved) {
@@ -228,25 +193,20 @@ final class Lane {
         pump(now);
     }
 
-    private static long numberOf(Parcel parcel) {
-        return envelopeOf(parcel).id().number();
-    }
-
     private void taken(Parcel parcel, Map<Long, ChannelResult> results, long now) {
-        unackedBytes -= parcel.size;
-        ChannelResult result = results.get(numberOf(parcel));
+        ChannelResult result = results.get(parcel.number());
         if (result != null) {
             settle(parcel, result, now);
         } else if (parcel.isKeyed()) {
-            undecided.put(numberOf(parcel), parcel);
+            window.awaitDecision(parcel);
         } else {
             deferrals.taken(parcel.to());
-            courier.accepted(parcel, envelopeOf(parcel).id(), false, now);
+            courier.accepted(parcel, parcel.sent().id(), false, now);
         }
     }
 
     private void settle(Parcel parcel, ChannelResult result, long now) {
-        MessageId id = envelopeOf(parcel).id();
+        MessageId id = parcel.sent().id();
         switch (result.kind()) {
             case ACCEPTED -> {
                 deferrals.taken(parcel.to());
@@ -271,36 +231,37 @@ final class Lane {
     void tick(long now) {
         expire(waiting, now);
         deferrals.forEachQueue(parcels -> expire(parcels, now));
-        for (Parcel parcel : unacked) {
+        window.forEach(parcel -> {
             if (parcel.until <= now) {
                 inDoubt(parcel);
             }
-        }
-        for (Parcel parcel : undecided.values()) {
-            if (parcel.until <= now) {
-                inDoubt(parcel);
-            }
-        }
-        List<Parcel> again = deferrals.takeDue(undecided.isEmpty() ? through : 0, now);
+        });
+        List<Parcel> again = deferrals.takeDue(window.hasUndecided() ? 0 : through, now);
         for (int i = again.size() - 1; i >= 0; i--) {
             waiting.addFirst(again.get(i));
         }
-        if (!unacked.isEmpty() && retryAt <= now) {
-            backOff(now);
-            sendAgain();
-        } else if (!undecided.isEmpty() && retryAt <= now) {
-            // The decision may have been lost on its way: the answer to this repeats it.
-            backOff(now);
-            send(new Protocol.OpenChannel(origin, false, courier.wallClock(), previous));
+        if (retry.isDue(now)) {
+            tryAgain(now);
         }
-        if (!unacked.isEmpty()) {
-            courier.wakeAt(retryAt);
+        if (window.hasUnacked()) {
+            courier.wakeAt(retry.at());
         }
-        boolean unused = waiting.isEmpty() && unacked.isEmpty() && undecided.isEmpty() && deferrals.isEmpty();
+        boolean unused = waiting.isEmpty() && window.isEmpty() && deferrals.isEmpty();
         if (unused && state == State.OPEN && now - lastUsed > limits.idleMillis()) {
             close();
         }
         pump(now);
+    }
+
+    private void tryAgain(long now) {
+        if (window.hasUnacked()) {
+            retry.backOff(now);
+            sendAgain();
+        } else if (window.hasUndecided()) {
+            // The decision may have been lost on its way: the answer to this repeats it.
+            retry.backOff(now);
+            send(new Protocol.OpenChannel(origin, false, courier.wallClock(), previous));
+        }
     }
 
     /** What has no number was never sent, or was deferred: it is certain that it is not stored. */

@@ -262,37 +262,4 @@ final class Ledger {
         outbox.acked = Math.max(outbox.acked, highestInMemory);
         draft.acked.add(outbox);
     }
-
-    // Recovery
-
-    void replayDequeued(ActorId actor, long number, long size) {
-        Mailbox mailbox = mailbox(actor);
-        Mail inMemory = mailbox.queue.find(number);
-        memory -= inMemory == null ? 0 : inMemory.size();
-        mailbox.queue.removeReplayed(number, size);
-        overlay.remove(RowKey.pending(actor, number));
-    }
-
-    void replaySent(Outbox outbox, long number, Envelope envelope) {
-        if (number != outbox.highest + 1) {
-            throw new CorruptLogException("message " + number + " to partition " + outbox.partition
-                    + " follows message " + outbox.highest + " in the log of partition " + partition);
-        }
-        Mail mail = Mail.replayed(number, envelope, 0);
-        outbox.queue.add(mail);
-        outbox.highest = number;
-        memory += mail.size();
-    }
-
-    void replayAcked(Outbox outbox, long through, long bytesLeft) {
-        if (through > outbox.highest) {
-            throw new CorruptLogException("partition " + outbox.partition + " acknowledged message " + through + " of "
-                    + outbox.highest + " in the log of partition " + partition);
-        }
-        for (long number = outbox.acked + 1; number <= through; number++) {
-            overlay.remove(RowKey.outbox(outbox.partition, number));
-        }
-        memory -= outbox.queue.replayAcked(through, outbox.highest, bytesLeft);
-        outbox.acked = Math.max(outbox.acked, through);
-    }
 }

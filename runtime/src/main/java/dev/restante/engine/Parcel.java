@@ -43,6 +43,19 @@ final class Parcel {
         return submit.wishes().key() != null;
     }
 
+    /** As it was sent in its channel. */
+    Envelope sent() {
+        if (envelope == null) {
+            throw new IllegalStateException("a message without a number is in a channel");
+        }
+        return envelope;
+    }
+
+    /** Its number in its channel. */
+    long number() {
+        return sent().id().number();
+    }
+
     /** Gives it its place in a channel. */
     Envelope number(int partition, long origin, long number, long now) {
         CourierInput.Wishes wishes = submit.wishes();

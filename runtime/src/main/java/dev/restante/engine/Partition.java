@@ -32,20 +32,8 @@ public final class Partition {
         STOPPED
     }
 
+    private final Parts parts;
     private final Ledger ledger;
-    private final Reads reads;
-    private final Outcomes outcomes;
-    private final Timers timers;
-    private final Residents residents;
-    private final Arrivals arrivals;
-    private final Calls calls;
-    private final Sends sends;
-    private final Intake intake;
-    private final Turns turns;
-    private final Outgoing outgoing;
-    private final Checkpoints checkpoints;
-    private final Commits commits;
-    private final Operators operators;
     private final ArrayDeque<Input> early = new ArrayDeque<>();
     private Phase phase = Phase.RECOVERING;
     private long lastReplayed;
@@ -54,26 +42,8 @@ public final class Partition {
     private long nextTick;
 
     public Partition(int number, EngineSettings settings, Map<String, TypeSettings> types) {
-        ledger = new Ledger(number, settings, Map.copyOf(types));
-        reads = new Reads(ledger);
-        outcomes = new Outcomes(ledger, reads);
-        timers = new Timers(ledger, reads, outcomes);
-        residents = new Residents(ledger, reads);
-        DeadLetters deadLetters = new DeadLetters(ledger, outcomes);
-        arrivals = new Arrivals(ledger, deadLetters);
-        calls = new Calls(ledger, reads);
-        sends = new Sends(ledger, arrivals, timers, deadLetters);
-        Completions completions = new Completions(ledger, outcomes, sends, timers, calls);
-        Failures failures = new Failures(ledger, completions, deadLetters);
-        Keys keys = new Keys(ledger, reads, timers, outcomes);
-        intake = new Intake(ledger, arrivals, keys, timers);
-        turns = new Turns(ledger, reads, residents, completions, failures, keys);
-        outgoing = new Outgoing(ledger, reads);
-        checkpoints = new Checkpoints(ledger);
-        commits = new Commits(ledger, turns, intake, outcomes, outgoing, checkpoints);
-        Recount recount = new Recount(ledger, reads, checkpoints);
-        operators = new Operators(
-                ledger, reads, residents, completions, failures, timers, outcomes, turns, arrivals, recount);
+        parts = new Parts(number, settings, types);
+        ledger = parts.ledger;
     }
 
     // Recovery
@@ -83,7 +53,7 @@ public final class Partition {
         IndexFormat.restore(sequence, index, ledger);
         lastReplayed = sequence;
         leftCleanly = false;
-        checkpoints.restored(sequence);
+        parts.checkpoints.restored(sequence);
     }
 
     /** Takes a record that is not in the checkpoint; records come in order and without a gap. */
@@ -92,8 +62,8 @@ public final class Partition {
             throw new CorruptLogException("the log of partition " + ledger.partition + " goes from record "
                     + lastReplayed + " to record " + sequence);
         }
-        leftCleanly = RecordFormat.replay(sequence, record, ledger);
-        checkpoints.logged(record.length);
+        leftCleanly = Replay.apply(sequence, record, ledger);
+        parts.checkpoints.logged(record.length);
         lastReplayed = sequence;
     }
 
@@ -111,8 +81,8 @@ public final class Partition {
         ledger.scalars.epoch++;
         ledger.channels.values().forEach(channel -> channel.lastHeard = ledger.elapsed);
         phase = Phase.CLAIMING_LOG;
-        commits.recovered(lastReplayed);
-        commits.cut();
+        parts.commits.recovered(lastReplayed);
+        parts.commits.cut();
         return ledger.takeOutputs();
     }
 
@@ -129,7 +99,7 @@ public final class Partition {
         if (phase == Phase.RUNNING || phase == Phase.STOPPING) {
             settle();
         }
-        reads.flush();
+        parts.reads.flush();
         return ledger.takeOutputs();
     }
 
@@ -148,21 +118,21 @@ public final class Partition {
         if (input instanceof Input.Arrived arrived) {
             arrived(arrived.from(), arrived.message());
         } else if (input instanceof Input.TurnDone done) {
-            turns.done(done.actor(), done.turn(), done.result());
+            parts.turns.done(done.actor(), done.turn(), done.result());
         } else if (input instanceof Input.Committed committed) {
             committed(committed.sequence());
         } else if (input instanceof Input.RowsRead read) {
-            reads.arrived(read.request(), read.rows());
+            parts.reads.arrived(read.request(), read.rows());
         } else if (input instanceof Input.RowsWritten) {
-            checkpoints.rowsWritten();
+            parts.checkpoints.rowsWritten();
         } else if (input instanceof Input.CheckpointSaved saved) {
-            checkpoints.saved(saved.sequence());
+            parts.checkpoints.saved(saved.sequence());
         } else if (input instanceof Input.CallAnswered answered) {
-            calls.answered(answered.call(), call -> sends.answer(call, answered.message()));
+            parts.calls.answered(answered.call(), call -> parts.sends.answer(call, answered.message()));
         } else if (input instanceof Input.CallFailed failed) {
-            calls.failed(failed.call());
+            parts.calls.failed(failed.call());
         } else if (input instanceof Input.Asked asked) {
-            operators.asked(asked.token(), asked.request());
+            parts.operators.asked(asked.token(), asked.request());
         } else if (input instanceof Input.Woken) {
             ledger.woken();
             nextTick = 0;
@@ -175,15 +145,15 @@ public final class Partition {
 
     private void arrived(Peer from, Protocol message) {
         if (message instanceof Protocol.Bag bag) {
-            intake.bag(from, bag);
+            parts.intake.bag(from, bag);
         } else if (message instanceof Protocol.Ack ack) {
-            outgoing.acked(ack.partition(), ack.through());
+            parts.outgoing.acked(ack.partition(), ack.through());
         } else if (message instanceof Protocol.Resend resend) {
-            outgoing.resend(resend.partition(), resend.from());
+            parts.outgoing.resend(resend.partition(), resend.from());
         } else if (message instanceof Protocol.OpenChannel open) {
-            intake.open(from, open);
+            parts.intake.open(from, open);
         } else if (message instanceof Protocol.AwaitOutcome await) {
-            outcomes.await(from, await.id());
+            parts.outcomes.await(from, await.id());
         } else {
             throw new IllegalArgumentException("a partition does not take " + message);
         }
@@ -192,7 +162,7 @@ public final class Partition {
     // Life
 
     private void committed(long sequence) {
-        commits.committed(sequence);
+        parts.commits.committed(sequence);
         if (phase == Phase.CLAIMING_LOG) {
             phase = Phase.CLAIMING_STORE;
             ledger.emit(new Output.ClaimEpoch(ledger.scalars.epoch));
@@ -204,18 +174,18 @@ public final class Partition {
     private void readIndex() {
         if (phase == Phase.CLAIMING_STORE) {
             phase = Phase.READING_INDEX;
-            timers.restore(() -> calls.restore(this::run));
+            parts.timers.restore(() -> parts.calls.restore(this::run));
         }
     }
 
     private void run() {
         phase = Phase.RUNNING;
-        checkpoints.enable();
+        parts.checkpoints.enable();
         if (!leftCleanly) {
-            arrivals.suspectResent();
+            parts.arrivals.suspectResent();
         }
-        turns.resume(leftCleanly);
-        outgoing.resume();
+        parts.turns.resume(leftCleanly);
+        parts.outgoing.resume();
         for (Input input = early.poll(); input != null; input = early.poll()) {
             take(input);
         }
@@ -226,33 +196,33 @@ public final class Partition {
         if (ledger.elapsed >= nextTick) {
             tick();
         }
-        turns.run();
+        parts.turns.run();
         if (phase == Phase.STOPPING) {
             leaveIfIdle();
         } else {
-            commits.cutIfDue();
+            parts.commits.cutIfDue();
         }
     }
 
     /** Does what time has made possible. */
     private void tick() {
         nextTick = ledger.elapsed + TICK_MILLIS;
-        timers.fire(sends::due);
-        calls.start();
-        residents.tick();
-        outgoing.resendQuiet();
-        intake.closeUnused();
-        outcomes.sweep();
+        parts.timers.fire(parts.sends::due);
+        parts.calls.start();
+        parts.residents.tick();
+        parts.outgoing.resendQuiet();
+        parts.intake.closeUnused();
+        parts.outcomes.sweep();
     }
 
     private void stop() {
         if (phase == Phase.RUNNING) {
             phase = Phase.STOPPING;
             stopBy = ledger.elapsed + STOP_MILLIS;
-            turns.stop();
+            parts.turns.stop();
         } else if (phase.compareTo(Phase.RUNNING) < 0) {
             phase = Phase.STOPPED;
-            if (!commits.isWriting()) {
+            if (!parts.commits.isWriting()) {
                 ledger.emit(new Output.Stopped());
             }
         }
@@ -260,15 +230,15 @@ public final class Partition {
 
     /** Ends with a record that says so, so that the next owner need not suspect any message. */
     private void leaveIfIdle() {
-        if (commits.isWriting()) {
+        if (parts.commits.isWriting()) {
             return;
         }
-        if (!turns.isIdle() && ledger.elapsed < stopBy) {
+        if (!parts.turns.isIdle() && ledger.elapsed < stopBy) {
             ledger.wakeAtElapsed(stopBy);
             return;
         }
-        ledger.draft.clean = turns.isIdle();
-        commits.cut();
+        ledger.draft.clean = parts.turns.isIdle();
+        parts.commits.cut();
         phase = Phase.STOPPED;
     }
 
@@ -287,15 +257,15 @@ public final class Partition {
                 ledger.partition,
                 phase == Phase.RUNNING,
                 ledger.scalars.epoch,
-                commits.sequence(),
-                checkpoints.tail(),
+                parts.commits.sequence(),
+                parts.checkpoints.tail(),
                 pending,
                 pendingBytes,
                 unacked,
-                timers.size(),
-                calls.size(),
-                residents.places(),
-                turns.runningCount(),
+                parts.timers.size(),
+                parts.calls.size(),
+                parts.residents.places(),
+                parts.turns.running().size(),
                 ledger.memory);
     }
 }

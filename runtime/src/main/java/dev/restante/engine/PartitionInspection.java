@@ -37,7 +37,7 @@ public final class PartitionInspection {
             throw new CorruptLogException(
                     "record " + (last + 1) + " is missing; the next one in the log is " + sequence);
         }
-        RecordFormat.replay(sequence, record, ledger);
+        Replay.apply(sequence, record, ledger);
         last = sequence;
     }
 

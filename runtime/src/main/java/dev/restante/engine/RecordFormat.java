@@ -14,17 +14,17 @@ final class RecordFormat {
 
     static final int VERSION = 1;
 
-    private static final int CLEAN = 1;
-    private static final int CHANNEL = 2;
-    private static final int CHANNEL_CLOSED = 3;
-    private static final int ENQUEUED = 4;
-    private static final int DEQUEUED = 5;
-    private static final int MARKED = 6;
-    private static final int SENT = 7;
-    private static final int ACKED = 8;
-    private static final int ROW = 9;
-    private static final int ROW_REMOVED = 10;
-    private static final int END = 0;
+    static final int CLEAN = 1;
+    static final int CHANNEL = 2;
+    static final int CHANNEL_CLOSED = 3;
+    static final int ENQUEUED = 4;
+    static final int DEQUEUED = 5;
+    static final int MARKED = 6;
+    static final int SENT = 7;
+    static final int ACKED = 8;
+    static final int ROW = 9;
+    static final int ROW_REMOVED = 10;
+    static final int END = 0;
 
     private RecordFormat() {}
 
@@ -143,64 +143,5 @@ final class RecordFormat {
         } else {
             out.put(ROW).putBytes(key.bytes()).putBytes(value);
         }
-    }
-
-    /**
-     * Applies a record during recovery.
-     *
-     * @return whether the partition was left cleanly with this record
-     */
-    static boolean replay(long sequence, byte[] record, Ledger ledger) {
-        BytesReader in = new BytesReader("record " + sequence + " of partition " + ledger.partition, record);
-        EnvelopeFormat.Reader envelopes = new EnvelopeFormat.Reader(in);
-        in.expectVersion(VERSION);
-        ledger.scalars.read(in);
-        boolean clean = false;
-        for (int tag = in.get(); tag != END; tag = in.get()) {
-            switch (tag) {
-                case CLEAN -> clean = true;
-                case CHANNEL -> replayChannel(in, envelopes, ledger);
-                case CHANNEL_CLOSED -> ledger.channels.remove(in.getNumber());
-                case ENQUEUED -> replayEnqueued(in, envelopes, ledger);
-                case DEQUEUED -> {
-                    ActorId actor = envelopes.actor();
-                    ledger.replayDequeued(actor, in.getNumber(), in.getNumber());
-                }
-                case MARKED -> ledger.mailbox(envelopes.actor()).mark = readMark(in);
-                case SENT -> {
-                    Outbox outbox = ledger.outboxes.computeIfAbsent(in.getInt(), Outbox::new);
-                    ledger.replaySent(outbox, in.getNumber(), envelopes.envelope());
-                }
-                case ACKED -> {
-                    Outbox outbox = ledger.outboxes.computeIfAbsent(in.getInt(), Outbox::new);
-                    ledger.replayAcked(outbox, in.getNumber(), in.getNumber());
-                }
-                case ROW -> ledger.overlay.put(new RowKey(in.getBytes()), in.getBytes());
-                case ROW_REMOVED -> ledger.overlay.remove(new RowKey(in.getBytes()));
-                default -> throw in.corrupt("there is no entry of kind " + tag);
-            }
-        }
-        in.expectEnd();
-        return clean;
-    }
-
-    private static void replayChannel(BytesReader in, EnvelopeFormat.Reader envelopes, Ledger ledger) {
-        Channel channel = ledger.channel(in.getNumber());
-        channel.through = in.getNumber();
-        channel.committedThrough = channel.through;
-        channel.notAccepted = in.getNumber();
-        readResults(in, envelopes).forEach(result -> channel.results.put(result.number(), result));
-        channel.deferring.clear();
-        channel.deferring.addAll(readActors(in, envelopes));
-    }
-
-    private static void replayEnqueued(BytesReader in, EnvelopeFormat.Reader envelopes, Ledger ledger) {
-        long number = in.getNumber();
-        long acceptedAt = in.getNumber();
-        boolean undecided = in.getBoolean();
-        Mail mail = Mail.replayed(number, envelopes.envelope(), acceptedAt);
-        mail.undecided = undecided;
-        ledger.mailbox(mail.envelope.to()).queue.add(mail);
-        ledger.memory += mail.size();
     }
 }

@@ -2,7 +2,6 @@ package dev.restante.engine;
 
 import dev.restante.ActorId;
 import dev.restante.ActorStatus;
-import dev.restante.DeadLetter;
 import dev.restante.MailboxDepth;
 import dev.restante.MessageId;
 import dev.restante.MessageState;
@@ -12,16 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what is in a partition to those who ask. */
+/** Shows mailboxes and the messages in them to those who ask. */
 final class Views {
 
     private static final int MAX_SHOWN = 1000;
-    private static final int MAX_DEAD_COUNTED = 10_000;
 
     /** Takes what was found; both are null when nothing was. */
     interface Found<A, B> {
@@ -32,12 +29,14 @@ final class Views {
     private final Reads reads;
     private final Residents residents;
     private final Timers timers;
+    private final DeadLetterDesk deadLetters;
 
-    Views(Ledger ledger, Reads reads, Residents residents, Timers timers) {
+    Views(Ledger ledger, Reads reads, Residents residents, Timers timers, DeadLetterDesk deadLetters) {
         this.ledger = ledger;
         this.reads = reads;
         this.residents = residents;
         this.timers = timers;
+        this.deadLetters = deadLetters;
     }
 
     void asked(Request request, Consumer<Object> answer) {
@@ -51,12 +50,6 @@ final class Views {
             peek(peek.actor(), peek.limit(), answer);
         } else if (request instanceof Request.Deepest deepest) {
             deepest(deepest.type(), deepest.limit(), answer);
-        } else if (request instanceof Request.DeadLetters letters) {
-            deadLetters(letters, answer);
-        } else if (request instanceof Request.DeadLetterById letter) {
-            findDead(
-                    letter.id(),
-                    (row, dead) -> answer.accept(dead == null ? Optional.empty() : Optional.of(letter(dead))));
         } else {
             throw new IllegalArgumentException("a partition does not answer " + request);
         }
@@ -121,7 +114,7 @@ final class Views {
                     Optional<Payload> state = row == null
                             ? Optional.empty()
                             : Optional.of(RowFormat.readState(row).payload());
-                    countDead(actor, dead -> {
+                    deadLetters.count(actor, dead -> {
                         ledger.consider(mailbox);
                         answer.accept(describe(mailbox, dead, state));
                     });
@@ -148,17 +141,6 @@ final class Views {
             ledger.consider(mailbox);
             answer.accept(image);
         });
-    }
-
-    private void countDead(ActorId actor, Consumer<Long> then) {
-        RowKey any = RowKey.dead(0);
-        reads.scan(
-                any.kindStart(),
-                any.kindEnd(),
-                MAX_DEAD_COUNTED,
-                page -> then.accept(page.rows().values().stream()
-                        .filter(row -> RowFormat.readDead(row).envelope().to().equals(actor))
-                        .count()));
     }
 
     private void peek(ActorId actor, int limit, Consumer<Object> answer) {
@@ -211,76 +193,5 @@ final class Views {
                 .sorted(Comparator.comparingLong(MailboxDepth::depth).reversed())
                 .limit(Math.min(limit, MAX_SHOWN))
                 .toList());
-    }
-
-    // Dead letters
-
-    /** Finds the row of a dead letter and what is in it. */
-    void findDead(MessageId id, Found<RowKey, RowFormat.Dead> found) {
-        reads.fetch(List.of(RowKey.outcome(id)), rows -> {
-            byte[] row = rows.get(0);
-            Outcome outcome = row == null ? null : RowFormat.readOutcome(row);
-            if (outcome == null || outcome.state() != MessageState.DEAD) {
-                found.accept(null, null);
-                return;
-            }
-            RowKey key = RowKey.dead(outcome.position());
-            reads.fetch(List.of(key), letters -> {
-                byte[] letter = letters.get(0);
-                found.accept(letter == null ? null : key, letter == null ? null : RowFormat.readDead(letter));
-            });
-        });
-    }
-
-    private void deadLetters(Request.DeadLetters request, Consumer<Object> answer) {
-        MessageId after = request.after();
-        if (after == null) {
-            collectDead(RowKey.dead(0).kindStart(), request, new ArrayList<>(), answer);
-            return;
-        }
-        findDead(after, (row, dead) -> {
-            if (row == null) {
-                answer.accept(List.of());
-            } else {
-                collectDead(RowKey.dead(row.lastNumber() + 1), request, new ArrayList<>(), answer);
-            }
-        });
-    }
-
-    private void collectDead(
-            RowKey from, Request.DeadLetters request, List<DeadLetter> letters, Consumer<Object> answer) {
-        int most = Math.min(request.limit(), MAX_SHOWN);
-        reads.scan(from, from.kindEnd(), MAX_SHOWN, page -> {
-            for (Map.Entry<RowKey, byte[]> row : page.rows().entrySet()) {
-                RowFormat.Dead dead = RowFormat.readDead(row.getValue());
-                if (letters.size() < most && matches(request, dead.envelope().to())) {
-                    letters.add(letter(dead));
-                }
-            }
-            if (letters.size() == most || page.next() == null) {
-                answer.accept(letters);
-            } else {
-                collectDead(page.next(), request, letters, answer);
-            }
-        });
-    }
-
-    private static boolean matches(Request.DeadLetters request, ActorId actor) {
-        return (request.type() == null || request.type().equals(actor.type()))
-                && (request.actor() == null || request.actor().equals(actor));
-    }
-
-    private static DeadLetter letter(RowFormat.Dead dead) {
-        Envelope envelope = dead.envelope();
-        return new DeadLetter(
-                envelope.id(),
-                envelope.to(),
-                envelope.payload(),
-                dead.attempts(),
-                dead.reason(),
-                dead.detail(),
-                Instant.ofEpochMilli(dead.acceptedAt()),
-                Instant.ofEpochMilli(dead.diedAt()),
-                Optional.ofNullable(envelope.from().sender()));
     }
 }

@@ -25,7 +25,7 @@ class PartitionTest {
         partition.bring(ALICE, "a");
 
         assertThat(partition.handedOver).isEmpty();
-        assertThat(partition.toCourier).isEmpty();
+        assertThat(partition.courier.told).isEmpty();
         partition.commit();
         assertThat(partition.bodiesHandedOver()).containsExactly("a");
     }
@@ -33,14 +33,14 @@ class PartitionTest {
     @Test
     void a_receipt_leaves_only_after_the_commit() {
         partition.start().openChannel();
-        partition.toCourier.clear();
+        partition.courier.told.clear();
 
         partition.holdCommits();
         partition.bring(ALICE, "a");
 
-        assertThat(partition.toCourier).isEmpty();
+        assertThat(partition.courier.told).isEmpty();
         partition.commit();
-        assertThat(partition.receiptsThrough()).isEqualTo(1);
+        assertThat(partition.courier.receiptsThrough()).isEqualTo(1);
     }
 
     @Test
@@ -51,7 +51,7 @@ class PartitionTest {
         partition.bring(ALICE, "reject");
 
         assertThat(partition.handedOver).hasSize(2);
-        assertThat(partition.receiptsThrough()).isEqualTo(2);
+        assertThat(partition.courier.receiptsThrough()).isEqualTo(2);
         assertThat(partition.storage.log.values()).noneMatch(record -> contains(record, "reject"));
     }
 
@@ -74,11 +74,11 @@ class PartitionTest {
     void a_gap_is_answered_with_where_to_go_on() {
         partition.start().openChannel();
         partition.bring(ALICE, "a");
-        partition.toCourier.clear();
+        partition.courier.told.clear();
 
         partition.bringAgain(ALICE, 3, "c");
 
-        assertThat(partition.toCourier).containsExactly(new Protocol.Resend(partition.number(), COURIER, 2));
+        assertThat(partition.courier.told).containsExactly(new Protocol.Resend(partition.number(), COURIER, 2));
         assertThat(partition.stateOf(ALICE)).isEqualTo("a");
     }
 
@@ -88,7 +88,7 @@ class PartitionTest {
 
         partition.bring(ALICE, "a");
 
-        assertThat(partition.toCourier)
+        assertThat(partition.courier.told)
                 .containsExactly(new Protocol.ChannelOpened(partition.number(), COURIER, false, 0));
         assertThat(partition.handedOver).isEmpty();
     }
@@ -113,10 +113,10 @@ class PartitionTest {
 
         partition.advance(PlayedSettings.few().channelMillis() + 1_000);
         partition.input(new Input.Woken());
-        partition.toCourier.clear();
+        partition.courier.told.clear();
         partition.arrive(late);
 
-        assertThat(partition.toCourier)
+        assertThat(partition.courier.told)
                 .containsExactly(new Protocol.ChannelOpened(partition.number(), COURIER, false, 0));
     }
 
@@ -131,7 +131,7 @@ class PartitionTest {
         partition.finishTurns();
         partition.bringAgain(NARROW, 3, "c");
 
-        assertThat(partition.results())
+        assertThat(partition.courier.results())
                 .contains(new ChannelResult(3, ChannelResult.Kind.REFUSED, null, Refusal.MAILBOX_FULL));
         assertThat(partition.stateOf(NARROW)).isEqualTo("a b");
     }
@@ -149,7 +149,7 @@ class PartitionTest {
         partition.crashAfterTheWrite().start();
         partition.bringAgain(NARROW, 3, "c");
 
-        assertThat(partition.results())
+        assertThat(partition.courier.results())
                 .contains(new ChannelResult(3, ChannelResult.Kind.REFUSED, null, Refusal.MAILBOX_FULL));
         assertThat(partition.stateOf(NARROW)).isEqualTo("a b");
     }
@@ -162,7 +162,7 @@ class PartitionTest {
 
         MessageId repeat = partition.bring(ALICE, "a", key("k", 1));
 
-        assertThat(partition.results())
+        assertThat(partition.courier.results())
                 .contains(new ChannelResult(repeat.number(), ChannelResult.Kind.DUPLICATE, first, null));
         assertThat(partition.stateOf(ALICE)).isEqualTo("a");
     }
@@ -174,7 +174,7 @@ class PartitionTest {
 
         MessageId misuse = partition.bring(ALICE, "b", key("k", 2));
 
-        assertThat(partition.results())
+        assertThat(partition.courier.results())
                 .contains(new ChannelResult(misuse.number(), ChannelResult.Kind.REFUSED, null, Refusal.KEY_REUSED));
         assertThat(partition.stateOf(ALICE)).isEqualTo("a");
     }

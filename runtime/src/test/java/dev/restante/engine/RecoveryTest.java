@@ -43,7 +43,7 @@ class RecoveryTest {
         partition.bringAgain(ALICE, 2, "b");
 
         assertThat(partition.handedOver).isEmpty();
-        assertThat(partition.receiptsThrough()).isEqualTo(2);
+        assertThat(partition.courier.receiptsThrough()).isEqualTo(2);
         assertThat(partition.stateOf(ALICE)).isEqualTo("a b");
     }
 
@@ -171,7 +171,7 @@ class RecoveryTest {
     }
 
     private String lastReply() {
-        List<Protocol.OutcomeNotice> notices = partition.toCourier.stream()
+        List<Protocol.OutcomeNotice> notices = partition.courier.told.stream()
                 .filter(Protocol.OutcomeNotice.class::isInstance)
                 .map(Protocol.OutcomeNotice.class::cast)
                 .toList();

@@ -23,7 +23,7 @@ class StoredFormatsTest {
             new GoldenFormat(
                     "record",
                     RecordFormat.write(Samples.busyLedger().scalars, Samples.busyLedger().draft),
-                    bytes -> RecordFormat.replay(1, bytes, ledgerBefore())),
+                    bytes -> Replay.apply(1, bytes, ledgerBefore())),
             new GoldenFormat(
                     "checkpoint",
                     IndexFormat.write(Samples.busyLedger()),
@@ -80,7 +80,7 @@ class StoredFormatsTest {
         Ledger busy = Samples.busyLedger();
         Ledger replayed = ledgerBefore();
 
-        boolean clean = RecordFormat.replay(1, RecordFormat.write(busy.scalars, busy.draft), replayed);
+        boolean clean = Replay.apply(1, RecordFormat.write(busy.scalars, busy.draft), replayed);
 
         assertThat(clean).isTrue();
         assertThat(replayed.channels).doesNotContainKey(Samples.COURIER + 1);
