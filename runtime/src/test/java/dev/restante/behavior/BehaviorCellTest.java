@@ -6,74 +6,21 @@ import static dev.restante.behavior.Deliveries.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.restante.ActorId;
-import dev.restante.ActorType;
-import dev.restante.DurableBehavior;
-import dev.restante.Effect;
-import dev.restante.MessageContext;
-import dev.restante.Recipient;
-import dev.restante.Registration;
 import dev.restante.engine.Completion;
 import dev.restante.engine.Delivery;
 import dev.restante.engine.Failure;
 import dev.restante.engine.StateImage;
 import dev.restante.engine.TurnResult;
 import dev.restante.engine.TurnResult.StateAfter;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/** Turns of a cell: its state, and failures. */
 class BehaviorCellTest {
 
-    private static final ActorType<Message> COUNTER = ActorType.of("counter", Message.class);
-    private static final ActorType<TopicMessage> TOPIC = ActorType.of("topic", TopicMessage.class);
-
-    private static final int UNWRITABLE = -1;
-
-    sealed interface Message {}
-
-    record Add(int number) implements Message {}
-
-    record Tell(String to) implements Message {}
-
-    record Later(String timer) implements Message {}
-
-    record Ask() implements Message {}
-
-    record Clear() implements Message {}
-
-    record Burst(int receivers, int size) implements Message {}
-
-    record Crash(String how) implements Message {}
-
-    record Announce() implements Message {}
-
-    record Fetch() implements Message {}
-
-    record Sum(int sum) implements Message {
-        @Override
-        public int sum() {
-            if (sum == UNWRITABLE) {
-                throw new AssertionError("nobody may know");
-            }
-            return sum;
-        }
-    }
-
-    record Request(int number) {}
-
-    sealed interface TopicMessage {}
-
-    record Publish(String event, int version, dev.restante.Json body) implements TopicMessage {}
-
-    record Stranger() {}
-
     private final Deliveries deliveries = new Deliveries("counter/c");
-    private final List<MessageContext> contexts = new ArrayList<>();
-    private final Cell cell = cell(NO_STATE);
+    private final CounterCells cells = new CounterCells();
+    private final Cell cell = cells.cell(NO_STATE);
 
     @Test
     void a_turn_handles_in_order_and_writes_the_state_once() {
@@ -94,7 +41,7 @@ class BehaviorCellTest {
 
     @Test
     void a_cell_starts_from_the_stored_state() {
-        Cell started = cell(new StateImage(payload("Sum", "{\"sum\":40,\"gone\":true}"), List.of()));
+        Cell started = cells.cell(new StateImage(payload("Sum", "{\"sum\":40,\"gone\":true}"), List.of()));
 
         assertThat(started.handle(List.of(add(2)), NOW).state())
                 .isEqualTo(new StateAfter.Changed(payload("Sum", "{\"sum\":42}")));
@@ -103,12 +50,12 @@ class BehaviorCellTest {
     @Test
     void a_stored_state_that_cannot_be_read_is_named() {
         assertThatExceptionOfType(UndecodableStateException.class)
-                .isThrownBy(() -> cell(new StateImage(payload("Sum", "{\"sum\":\"x\"}"), List.of())))
+                .isThrownBy(() -> cells.cell(new StateImage(payload("Sum", "{\"sum\":\"x\"}"), List.of())))
                 .withMessageContaining("the stored state of counter/c cannot be read")
                 .withMessageContaining("Sum version 1")
                 .withMessageContaining("sum: expected a whole number");
         assertThatExceptionOfType(UndecodableStateException.class)
-                .isThrownBy(() -> cell(new StateImage(payload("Product", "{}"), List.of())))
+                .isThrownBy(() -> cells.cell(new StateImage(payload("Product", "{}"), List.of())))
                 .withMessageContaining("nothing of this name is registered; there is Sum");
     }
 
@@ -164,84 +111,11 @@ class BehaviorCellTest {
     }
 
     @Test
-    void an_answer_to_the_outside_goes_with_the_completion_and_one_to_an_actor_is_sent() {
-        Completion asked = only(cell.handle(List.of(deliveries.json("Ask", "{}")), NOW));
-        Completion told = only(cell.handle(List.of(deliveries.from("counter/d", "Ask", "{}")), NOW));
-
-        assertThat(asked.reply()).isEqualTo(payload("Sum", "{\"sum\":0}"));
-        assertThat(asked.sends()).isEmpty();
-        assertThat(told.reply()).isNull();
-        assertThat(told.sends()).singleElement().satisfies(send -> {
-            assertThat(send.to()).isEqualTo(ActorId.parse("counter/d"));
-            assertThat(send.payload()).isEqualTo(payload("Sum", "{\"sum\":0}"));
-            assertThat(send.correlationId()).isNull();
-        });
-    }
-
-    @Test
-    void an_answer_that_the_asking_actor_does_not_take_is_kept_with_the_outcome() {
-        Completion wrong = only(cell.handle(List.of(deliveries.from("topic/t", "Ask", "{}")), NOW));
-        Completion unknown = only(cell.handle(List.of(deliveries.from("nobody/n", "Ask", "{}")), NOW));
-
-        assertThat(List.of(wrong, unknown)).allSatisfy(completion -> {
-            assertThat(completion.reply()).isEqualTo(payload("Sum", "{\"sum\":0}"));
-            assertThat(completion.sends()).isEmpty();
-        });
-    }
-
-    @Test
-    void a_message_to_many_is_serialized_once() {
-        Completion burst =
-                only(cell.handle(List.of(deliveries.json("Burst", "{\"receivers\":1000,\"size\":2000}")), NOW));
-
-        assertThat(burst.sends()).hasSize(1000);
-        assertThat(burst.sends())
-                .allSatisfy(send ->
-                        assertThat(send.payload()).isSameAs(burst.sends().get(0).payload()));
-    }
-
-    @Test
     void a_turn_ends_when_its_effects_have_grown_large() {
         TurnResult result = cell.handle(deliveries.several(10, "Burst", "{\"receivers\":1,\"size\":200000}"), NOW);
 
         assertThat(result.completions()).hasSize(3);
         assertThat(result.failure()).isNull();
-    }
-
-    @Test
-    void the_effects_of_one_message_are_bounded() {
-        TurnResult result = cell.handle(List.of(deliveries.json("Burst", "{\"receivers\":1,\"size\":5000000}")), NOW);
-
-        assertThat(result.failure().reason()).contains("the effects of one message take more than 4194304 bytes");
-    }
-
-    @Test
-    void timers_are_rounded_up_and_cancelled_by_name() {
-        Completion later = only(cell.handle(List.of(deliveries.json("Later", "{\"timer\":\"t\"}")), NOW));
-
-        assertThat(later.cancels()).containsExactly("other");
-        assertThat(later.sends()).singleElement().satisfies(send -> {
-            assertThat(send.delayMillis()).isEqualTo(2);
-            assertThat(send.timer()).isEqualTo("t");
-        });
-    }
-
-    @Test
-    void an_event_is_sent_to_its_topic_with_name_and_version() {
-        Completion announced = only(cell.handle(List.of(deliveries.json("Announce", "{}")), NOW));
-
-        assertThat(announced.sends()).singleElement().satisfies(send -> {
-            assertThat(send.to()).isEqualTo(ActorId.parse("topic/news"));
-            assertThat(send.payload())
-                    .isEqualTo(payload("Publish", "{\"event\":\"Sum\",\"version\":1,\"body\":{\"sum\":0}}"));
-        });
-    }
-
-    @Test
-    void a_call_is_kept_with_its_request() {
-        assertThat(only(cell.handle(List.of(deliveries.json("Fetch", "{}")), NOW))
-                        .calls())
-                .containsExactly(payload("Request", "{\"number\":0}"));
     }
 
     @Test
@@ -255,121 +129,11 @@ class BehaviorCellTest {
         assertThat(again.state()).isEqualTo(new StateAfter.Changed(payload("Sum", "{\"sum\":2}")));
     }
 
-    @Test
-    void sending_to_nobody_fails_and_names_who_there_is() {
-        TurnResult result = cell.handle(List.of(deliveries.json("Tell", "{\"to\":\"nobody/n\"}")), NOW);
-
-        assertThat(result.failure().reason())
-                .isEqualTo(
-                        "IllegalArgumentException: nothing can be sent to nobody/n: no actor type 'nobody' is registered;"
-                                + " there is counter, topic");
-    }
-
-    @Test
-    void the_context_tells_about_the_message() {
-        cell.handle(List.of(deliveries.from("counter/d", "Ask", "{}"), deliveries.json("Ask", "{}")), NOW);
-
-        assertThat(contexts.get(0)).satisfies(context -> {
-            assertThat(context.self()).isEqualTo(ActorId.parse("counter/c"));
-            assertThat(context.sender()).contains(ActorId.parse("counter/d"));
-            assertThat(context.correlationId()).isEqualTo("conversation");
-            assertThat(context.causedBy()).isPresent();
-            assertThat(context.attempt()).isEqualTo(1);
-            assertThat(context.now()).isEqualTo(Instant.ofEpochMilli(NOW));
-            assertThat(context.headers()).containsEntry("h", "v");
-            assertThat(context.unwrap(String.class)).isEqualTo("the platform");
-        });
-        assertThat(contexts.get(1).sender()).isEmpty();
-        assertThat(contexts.get(1).correlationId())
-                .isEqualTo(contexts.get(1).id().toString());
-    }
-
     private Delivery add(int number) {
         return deliveries.json("Add", "{\"number\":" + number + "}");
     }
 
     private Delivery crash(String how) {
         return deliveries.json("Crash", "{\"how\":\"" + how + "\"}");
-    }
-
-    private static Completion only(TurnResult result) {
-        assertThat(result.failure()).isNull();
-        assertThat(result.completions()).hasSize(1);
-        return result.completions().get(0);
-    }
-
-    private Cell cell(StateImage image) {
-        Platform platform = new Platform() {
-            @Override
-            public <T> Optional<T> find(Class<T> type) {
-                return Optional.of(type.cast("the platform"));
-            }
-        };
-        DurableBehavior<TopicMessage, Sum> topic = DurableBehavior.of(TopicMessage.class, new Sum(0))
-                .onMessage((sum, message, context) -> Effect.nothing())
-                .build();
-        return BehaviorCatalog.of(
-                        List.of(new Registration<>(COUNTER, counter()), new Registration<>(TOPIC, topic)), platform)
-                .programs()
-                .get("counter")
-                .start(ActorId.parse("counter/c"), image);
-    }
-
-    private DurableBehavior<Message, Sum> counter() {
-        return DurableBehavior.of(Message.class, new Sum(0))
-                .on(Add.class, (sum, add) -> Effect.update(new Sum(sum.sum() + add.number())))
-                .on(Sum.class, (sum, told) -> Effect.nothing())
-                .on(Tell.class, (sum, tell) -> Effect.nothing().thenTell(ActorId.parse(tell.to()), new Stranger()))
-                .on(Ask.class, (sum, ask, context) -> {
-                    contexts.add(context);
-                    return Effect.nothing().thenReply(sum);
-                })
-                .on(Clear.class, (sum, clear) -> Effect.forget())
-                .on(
-                        Burst.class,
-                        (sum, burst) -> Effect.nothing()
-                                .thenTellAll(receivers(burst.receivers()), new Tell("x".repeat(burst.size()))))
-                .on(
-                        Later.class,
-                        (sum, later) -> Effect.nothing()
-                                .thenTellAfter(Duration.ofNanos(1_000_001), COUNTER.ref("c"), new Add(1), later.timer())
-                                .cancel("other"))
-                .on(Announce.class, (sum, announce) -> Effect.nothing().thenPublish("news", sum))
-                .on(Fetch.class, (sum, fetch) -> Effect.nothing().thenCall(new Request(sum.sum())))
-                .on(Crash.class, (sum, crash) -> crash(sum, crash))
-                .call(
-                        Request.class,
-                        (request, context) -> java.util.concurrent.CompletableFuture.completedFuture(new Add(1)))
-                .build();
-    }
-
-    private static List<Recipient<Message>> receivers(int number) {
-        List<Recipient<Message>> receivers = new ArrayList<>();
-        for (int i = 0; i < number; i++) {
-            receivers.add(COUNTER.ref("c" + i));
-        }
-        return receivers;
-    }
-
-    private static Effect<Sum> crash(Sum sum, Crash crash) {
-        return switch (crash.how()) {
-            case "throw" -> throw new IllegalStateException("two\nlines");
-            case "stack" -> crash(sum, new Crash("stack"));
-            case "link" -> throw new NoClassDefFoundError("gone");
-            case "memory" -> throw new OutOfMemoryError("as if");
-            case "describe" -> throw new Undescribable();
-            case "unwritable" -> Effect.update(new Sum(UNWRITABLE));
-            default -> throw new IllegalArgumentException(crash.how());
-        };
-    }
-
-    private static final class Undescribable extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String getMessage() {
-            throw new IllegalStateException("cannot say");
-        }
     }
 }

@@ -6,7 +6,6 @@ import dev.restante.ActorId;
 import dev.restante.ActorStatus;
 import dev.restante.MessageId;
 import dev.restante.Payload;
-import dev.restante.engine.CourierInput.Wishes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * A partition whose log, store, cells and time are played by the test. Everything that it wants is done at once, unless the test holds
@@ -38,7 +36,7 @@ final class PartitionDriver {
         }
     };
 
-    final List<Protocol> toCourier = new ArrayList<>();
+    final PlayedCourier courier;
     final Map<Integer, List<Protocol>> toPartitions = new LinkedHashMap<>();
     final List<Output.StartCall> calls = new ArrayList<>();
     final PlayedStorage storage = new PlayedStorage();
@@ -55,8 +53,6 @@ final class PartitionDriver {
     private long wakeAt = Long.MAX_VALUE;
     private boolean holdsCommits;
     private boolean holdsReads;
-    private long channel = COURIER;
-    private long lastNumber;
     private boolean stopped;
 
     PartitionDriver() {
@@ -66,6 +62,7 @@ final class PartitionDriver {
     PartitionDriver(EngineSettings settings) {
         this.settings = settings;
         number = Placement.partitionOf(ALICE, settings.partitions());
+        courier = new PlayedCourier(number);
     }
 
     int number() {
@@ -111,7 +108,7 @@ final class PartitionDriver {
 
     void forgetWhatWasSeen() {
         handedOver.clear();
-        toCourier.clear();
+        courier.told.clear();
         toPartitions.clear();
         calls.clear();
     }
@@ -185,47 +182,35 @@ final class PartitionDriver {
         return openChannel(COURIER);
     }
 
-    /** From now on messages are brought on this channel; on another one they are numbered from 1. */
+    /** From now on messages are brought on this channel. */
     PartitionDriver openChannel(long origin) {
-        lastNumber = origin == channel ? lastNumber : 0;
-        channel = origin;
+        courier.use(origin);
         arrive(new Protocol.OpenChannel(origin, true, now, 0));
         return this;
     }
 
     /** A courier brings messages with these bodies, in one bag with the next numbers. */
     void bring(ActorId to, String... bodies) {
-        List<Envelope> envelopes = new ArrayList<>();
-        long first = lastNumber + 1;
-        for (String body : bodies) {
-            envelopes.add(envelope(++lastNumber, to, body, null));
-        }
-        arrive(new Protocol.Bag(channel, first, envelopes, false, 0));
+        arrive(courier.bag(now, to, bodies));
     }
 
     MessageId bring(ActorId to, String body, ClientKey key) {
-        Envelope envelope = envelope(++lastNumber, to, body, key);
-        arrive(new Protocol.Bag(channel, lastNumber, List.of(envelope), false, 0));
-        return envelope.id();
+        Protocol.Bag bag = courier.bag(now, to, body, key);
+        arrive(bag);
+        return bag.envelopes().get(0).id();
     }
 
     /** The bag with the numbers from {@code first} on, as a courier would send it again. */
     void bringAgain(ActorId to, long first, String... bodies) {
-        List<Envelope> envelopes = new ArrayList<>();
-        for (String body : bodies) {
-            envelopes.add(envelope(first + envelopes.size(), to, body, null));
-        }
-        arrive(new Protocol.Bag(channel, first, envelopes, true, 0));
+        arrive(courier.bagAgain(now, to, first, bodies));
     }
 
     Envelope envelope(long messageNumber, ActorId to, String body, ClientKey key) {
-        Wishes wishes = new Wishes(0, 0, true, key);
-        Terms terms = new Terms(now, wishes.notBefore(), 0, 0, true, true, false, key);
-        return new Envelope(new MessageId(number, channel, messageNumber), to, text(body), Provenance.NONE, terms);
+        return courier.envelope(now, messageNumber, to, body, key);
     }
 
     MessageId id(long messageNumber) {
-        return new MessageId(number, channel, messageNumber);
+        return courier.id(messageNumber);
     }
 
     static Payload text(String body) {
@@ -263,18 +248,12 @@ final class PartitionDriver {
                 .toList();
     }
 
-    /** The highest number that was acknowledged to the courier. */
     long receiptsThrough() {
-        return receipts().mapToLong(Protocol.Receipts::through).max().orElse(0);
+        return courier.receiptsThrough();
     }
 
-    /** What the courier was told about single numbers. */
     List<ChannelResult> results() {
-        return receipts().flatMap(receipts -> receipts.results().stream()).toList();
-    }
-
-    private Stream<Protocol.Receipts> receipts() {
-        return toCourier.stream().filter(Protocol.Receipts.class::isInstance).map(Protocol.Receipts.class::cast);
+        return courier.results();
     }
 
     // Carrying out
@@ -303,7 +282,7 @@ final class PartitionDriver {
         } else if (output instanceof Output.StopCell stop) {
             cells.stop(stop.actor());
         } else if (output instanceof Output.ToPeer send) {
-            toCourier.add(send.message());
+            courier.told.add(send.message());
         } else if (output instanceof Output.ToPartition send) {
             toPartitions
                     .computeIfAbsent(send.partition(), partition -> new ArrayList<>())

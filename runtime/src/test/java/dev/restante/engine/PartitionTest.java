@@ -40,7 +40,7 @@ class PartitionTest {
 
         assertThat(partition.courier.told).isEmpty();
         partition.commit();
-        assertThat(partition.courier.receiptsThrough()).isEqualTo(1);
+        assertThat(partition.receiptsThrough()).isEqualTo(1);
     }
 
     @Test
@@ -51,7 +51,7 @@ class PartitionTest {
         partition.bring(ALICE, "reject");
 
         assertThat(partition.handedOver).hasSize(2);
-        assertThat(partition.courier.receiptsThrough()).isEqualTo(2);
+        assertThat(partition.receiptsThrough()).isEqualTo(2);
         assertThat(partition.storage.log.values()).noneMatch(record -> contains(record, "reject"));
     }
 
@@ -131,7 +131,7 @@ class PartitionTest {
         partition.finishTurns();
         partition.bringAgain(NARROW, 3, "c");
 
-        assertThat(partition.courier.results())
+        assertThat(partition.results())
                 .contains(new ChannelResult(3, ChannelResult.Kind.REFUSED, null, Refusal.MAILBOX_FULL));
         assertThat(partition.stateOf(NARROW)).isEqualTo("a b");
     }
@@ -149,7 +149,7 @@ class PartitionTest {
         partition.crashAfterTheWrite().start();
         partition.bringAgain(NARROW, 3, "c");
 
-        assertThat(partition.courier.results())
+        assertThat(partition.results())
                 .contains(new ChannelResult(3, ChannelResult.Kind.REFUSED, null, Refusal.MAILBOX_FULL));
         assertThat(partition.stateOf(NARROW)).isEqualTo("a b");
     }
@@ -162,7 +162,7 @@ class PartitionTest {
 
         MessageId repeat = partition.bring(ALICE, "a", key("k", 1));
 
-        assertThat(partition.courier.results())
+        assertThat(partition.results())
                 .contains(new ChannelResult(repeat.number(), ChannelResult.Kind.DUPLICATE, first, null));
         assertThat(partition.stateOf(ALICE)).isEqualTo("a");
     }
@@ -174,7 +174,7 @@ class PartitionTest {
 
         MessageId misuse = partition.bring(ALICE, "b", key("k", 2));
 
-        assertThat(partition.courier.results())
+        assertThat(partition.results())
                 .contains(new ChannelResult(misuse.number(), ChannelResult.Kind.REFUSED, null, Refusal.KEY_REUSED));
         assertThat(partition.stateOf(ALICE)).isEqualTo("a");
     }

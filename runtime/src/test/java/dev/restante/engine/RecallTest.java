@@ -169,7 +169,7 @@ class RecallTest {
         partition.finishTurns();
 
         assertThat(paused.get()).isEmpty();
-        assertThat(partition.courier.receiptsThrough()).isZero();
+        assertThat(partition.receiptsThrough()).isZero();
         partition.commit();
         assertThat(paused.get()).contains(true);
         assertThat(partition.stateOf(ALICE)).isEqualTo("a");

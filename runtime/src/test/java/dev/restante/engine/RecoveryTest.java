@@ -43,7 +43,7 @@ class RecoveryTest {
         partition.bringAgain(ALICE, 2, "b");
 
         assertThat(partition.handedOver).isEmpty();
-        assertThat(partition.courier.receiptsThrough()).isEqualTo(2);
+        assertThat(partition.receiptsThrough()).isEqualTo(2);
         assertThat(partition.stateOf(ALICE)).isEqualTo("a b");
     }
 
