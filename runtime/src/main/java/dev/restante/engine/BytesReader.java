@@ -1,11 +1,15 @@
 package dev.restante.engine;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link BytesWriter} wrote; anything else is a {@link CorruptLogException} that names the place. */
 final class BytesReader {
+
+    private static final char REPLACEMENT = '\ufffd';
 
     private final String what;
     private final byte[] buffer;
@@ -85,8 +89,20 @@ final class BytesReader {
         int length = getInt();
         require(length);
         String value = new String(buffer, at, length, StandardCharsets.UTF_8);
+        if (value.indexOf(REPLACEMENT) >= 0) {
+            requireUtf8(length);
+        }
         at += length;
         return value;
+    }
+
+    /** The replacement character may have been written, or stand for bytes that are none. */
+    private void requireUtf8(int length) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, at, length));
+        } catch (CharacterCodingException e) {
+            throw corrupt("a text is not UTF-8");
+        }
     }
 
     @Nullable String getOptionalText() {

@@ -1,6 +1,5 @@
 package dev.restante.engine;
 
-import dev.restante.ActorId;
 import dev.restante.MessageId;
 import dev.restante.MessageState;
 import dev.restante.Payload;
@@ -135,13 +134,11 @@ final class Outcomes {
     void rememberFor(Envelope envelope) {
         long expiry = ledger.now + ledger.settings.outcomeMillis();
         ClientKey key = envelope.terms().key();
-        BytesWriter out = new BytesWriter(32).put(1);
-        new EnvelopeFormat.Writer(out).actor(envelope.to());
-        out.putOptionalText(key == null ? null : key.key());
-        ledger.put(RowKey.expiry(expiry, envelope.id()), out.toBytes());
+        RowFormat.Expiry row = new RowFormat.Expiry(envelope.to(), key == null ? null : key.key());
+        ledger.put(RowKey.expiry(expiry, envelope.id()), RowFormat.write(row));
         if (key != null) {
-            RowKey row = RowKey.clientKey(envelope.to(), key.key());
-            ledger.put(row, RowFormat.write(new RowFormat.Key(key.hash(), envelope.id(), expiry)));
+            RowKey keyRow = RowKey.clientKey(envelope.to(), key.key());
+            ledger.put(keyRow, RowFormat.write(new RowFormat.Key(key.hash(), envelope.id(), expiry)));
         }
     }
 
@@ -224,11 +221,8 @@ final class Outcomes {
     }
 
     static @Nullable RowKey clientKeyOf(byte[] expiryRow) {
-        BytesReader in = new BytesReader("expiry", expiryRow);
-        in.expectVersion(1);
-        ActorId actor = new EnvelopeFormat.Reader(in).actor();
-        String key = in.getOptionalText();
-        return key == null ? null : RowKey.clientKey(actor, key);
+        RowFormat.Expiry expiry = RowFormat.readExpiry(expiryRow);
+        return expiry.key() == null ? null : RowKey.clientKey(expiry.actor(), expiry.key());
     }
 
     /** The key may have been used anew since it expired. */

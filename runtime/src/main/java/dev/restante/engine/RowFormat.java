@@ -77,6 +77,9 @@ final class RowFormat {
     /** A message that was given up. */
     record Dead(Envelope envelope, int attempts, String reason, String detail, long acceptedAt, long diedAt) {}
 
+    /** When an outcome is to be forgotten, and the client key with it, if the message had one; the key of the row says of which message. */
+    record Expiry(ActorId actor, @Nullable String key) {}
+
     static byte[] write(Header header) {
         BytesWriter out = start(24);
         out.putNumber(header.processed).putNumber(header.rejected).putNumber(header.expired);
@@ -86,7 +89,7 @@ final class RowFormat {
 
     static Header readHeader(byte[] bytes) {
         BytesReader in = open("actor header", bytes);
-        return new Header(
+        Header header = new Header(
                 in.getNumber(),
                 in.getNumber(),
                 in.getNumber(),
@@ -94,6 +97,7 @@ final class RowFormat {
                 in.getNumber(),
                 in.getNumber(),
                 in.getOptionalText());
+        return whole(header, in);
     }
 
     static byte[] write(State state) {
@@ -105,7 +109,7 @@ final class RowFormat {
 
     static State readState(byte[] bytes) {
         BytesReader in = open("actor state", bytes);
-        return new State(in.getNumber(), new Payload(in.getText(), in.getInt(), in.getBytes()));
+        return whole(new State(in.getNumber(), new Payload(in.getText(), in.getInt(), in.getBytes())), in);
     }
 
     static byte[] writePayload(Payload payload) {
@@ -118,7 +122,7 @@ final class RowFormat {
 
     static Payload readPayload(byte[] bytes) {
         BytesReader in = open("event", bytes);
-        return new Payload(in.getText(), in.getInt(), in.getBytes());
+        return whole(new Payload(in.getText(), in.getInt(), in.getBytes()), in);
     }
 
     static byte[] write(Key key) {
@@ -131,7 +135,7 @@ final class RowFormat {
         BytesReader in = open("client key", bytes);
         byte[] hash = in.getBytes();
         long expiry = in.getNumber();
-        return new Key(hash, new EnvelopeFormat.Reader(in).id(), expiry);
+        return whole(new Key(hash, new EnvelopeFormat.Reader(in).id(), expiry), in);
     }
 
     static byte[] write(Pending pending) {
@@ -145,7 +149,7 @@ final class RowFormat {
         BytesReader in = open("pending message", bytes);
         long acceptedAt = in.getNumber();
         boolean undecided = in.getBoolean();
-        return new Pending(new EnvelopeFormat.Reader(in).envelope(), acceptedAt, undecided);
+        return whole(new Pending(new EnvelopeFormat.Reader(in).envelope(), acceptedAt, undecided), in);
     }
 
     static byte[] write(Envelope envelope) {
@@ -155,7 +159,8 @@ final class RowFormat {
     }
 
     static Envelope readEnvelope(byte[] bytes) {
-        return new EnvelopeFormat.Reader(open("unacknowledged message", bytes)).envelope();
+        BytesReader in = open("unacknowledged message", bytes);
+        return whole(new EnvelopeFormat.Reader(in).envelope(), in);
     }
 
     static byte[] write(Timer timer) {
@@ -177,7 +182,7 @@ final class RowFormat {
         long acceptedAt = in.getNumber();
         String name = in.getOptionalText();
         ActorId owner = in.getBoolean() ? envelopes.actor() : null;
-        return new Timer(held, owner, name, envelopes.envelope(), acceptedAt);
+        return whole(new Timer(held, owner, name, envelopes.envelope(), acceptedAt), in);
     }
 
     static byte[] write(Call call) {
@@ -192,7 +197,7 @@ final class RowFormat {
     static Call readCall(byte[] bytes) {
         BytesReader in = open("call", bytes);
         EnvelopeFormat.Reader envelopes = new EnvelopeFormat.Reader(in);
-        return new Call(envelopes.actor(), envelopes.payload(), envelopes.id(), in.getText());
+        return whole(new Call(envelopes.actor(), envelopes.payload(), envelopes.id(), in.getText()), in);
     }
 
     static byte[] write(Dead dead) {
@@ -210,7 +215,8 @@ final class RowFormat {
         String detail = in.getText();
         long acceptedAt = in.getNumber();
         long diedAt = in.getNumber();
-        return new Dead(new EnvelopeFormat.Reader(in).envelope(), attempts, reason, detail, acceptedAt, diedAt);
+        Envelope envelope = new EnvelopeFormat.Reader(in).envelope();
+        return whole(new Dead(envelope, attempts, reason, detail, acceptedAt, diedAt), in);
     }
 
     static byte[] write(Outcome outcome) {
@@ -243,7 +249,21 @@ final class RowFormat {
         String key = in.getOptionalText();
         MessageId causedBy = in.getBoolean() ? envelopes.id() : null;
         Payload reply = EnvelopeFormat.getOptionalPayload(in);
-        return new Outcome(id, actor, state, position, attempts, acceptedAt, finishedAt, reply, reason, causedBy, key);
+        return whole(
+                new Outcome(
+                        id, actor, state, position, attempts, acceptedAt, finishedAt, reply, reason, causedBy, key),
+                in);
+    }
+
+    static byte[] write(Expiry expiry) {
+        BytesWriter out = start(32);
+        new EnvelopeFormat.Writer(out).actor(expiry.actor);
+        return out.putOptionalText(expiry.key).toBytes();
+    }
+
+    static Expiry readExpiry(byte[] bytes) {
+        BytesReader in = open("expiry", bytes);
+        return whole(new Expiry(new EnvelopeFormat.Reader(in).actor(), in.getOptionalText()), in);
     }
 
     private static BytesWriter start(int size) {
@@ -254,5 +274,10 @@ final class RowFormat {
         BytesReader in = new BytesReader(what, bytes);
         in.expectVersion(VERSION);
         return in;
+    }
+
+    private static <T> T whole(T value, BytesReader in) {
+        in.expectEnd();
+        return value;
     }
 }

@@ -19,9 +19,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -112,24 +114,27 @@ class SentFormatsTest {
 
     @TestFactory
     Stream<DynamicTest> formats_of_version_1_stay_as_they_are() {
+        return formats().flatMap(GoldenFormat::tests);
+    }
+
+    @Tag("long")
+    @TestFactory
+    Stream<DynamicTest> formats_of_version_1_survive_random_damage() {
+        return formats().map(GoldenFormat::longTest);
+    }
+
+    private static Stream<GoldenFormat> formats() {
         return Stream.of(
-                        PROTOCOL.entrySet().stream()
-                                .map(sent -> new GoldenFormat(
-                                        "protocol-" + sent.getKey(),
-                                        ProtocolFormat.write(sent.getValue()),
-                                        ProtocolFormat::read)),
-                        REQUESTS.entrySet().stream()
-                                .map(sent -> new GoldenFormat(
-                                        "request-" + sent.getKey(),
-                                        RequestFormat.write(sent.getValue()),
-                                        RequestFormat::read)),
-                        ANSWERS.entrySet().stream()
-                                .map(sent -> new GoldenFormat(
-                                        "answer-" + sent.getKey(),
-                                        AnswerFormat.write(sent.getValue()),
-                                        AnswerFormat::read)))
-                .flatMap(formats -> formats)
-                .flatMap(GoldenFormat::tests);
+                        formats("protocol-", PROTOCOL, ProtocolFormat::write, ProtocolFormat::read),
+                        formats("request-", REQUESTS, RequestFormat::write, RequestFormat::read),
+                        formats("answer-", ANSWERS, AnswerFormat::write, AnswerFormat::read))
+                .flatMap(formats -> formats);
+    }
+
+    private static <T> Stream<GoldenFormat> formats(
+            String prefix, Map<String, T> samples, Function<T, byte[]> writer, Function<byte[], T> reader) {
+        return samples.entrySet().stream()
+                .map(sample -> GoldenFormat.of(prefix + sample.getKey(), sample.getValue(), writer, reader));
     }
 
     @Test
