@@ -31,6 +31,8 @@ final class JsonInput {
             throw malformed("the body is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw malformed("the body is not JSON in UTF-8: " + e.getMessage());
+        } catch (NumberFormatException e) {
+            throw malformed("the body has a number beyond all range");
         }
     }
 
