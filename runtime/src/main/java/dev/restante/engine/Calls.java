@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ final class Calls {
     private static final long FIRST_BACKOFF_MILLIS = 100;
     private static final long MAX_BACKOFF_MILLIS = 60_000;
 
+    /** Most calls in memory, waiting, under way or to be made again. Those beyond are rows, and are read when there is room. */
+    static final int MOST_IN_MEMORY = 100_000;
+
+    private static final int PAGE_ROWS = 500;
+
     private static final class Open {
         int failures;
     }
@@ -29,15 +35,26 @@ final class Calls {
     private final Map<Long, Open> open = new HashMap<>();
     private final ArrayDeque<Long> ready = new ArrayDeque<>();
     private final TreeMap<Long, List<Long>> backingOff = new TreeMap<>();
+    private final int mostInMemory;
     private int underWay;
+    private int count;
 
-    Calls(Ledger ledger, Reads reads) {
+    /** All committed calls up to this number are in memory or answered. */
+    private long readThrough;
+
+    /** The youngest call that is committed. */
+    private long last;
+
+    private boolean reading;
+
+    Calls(Ledger ledger, Reads reads, int mostInMemory) {
         this.ledger = ledger;
         this.reads = reads;
+        this.mostInMemory = mostInMemory;
     }
 
     int size() {
-        return open.size();
+        return count;
     }
 
     void add(ActorId actor, Payload request, Envelope cause) {
@@ -48,9 +65,19 @@ final class Calls {
     }
 
     private void opened(long number) {
-        open.put(number, new Open());
-        ready.add(number);
+        count++;
+        take(number);
         start();
+    }
+
+    /** Into memory, unless there is no room or others before it have found none. */
+    private void take(long number) {
+        if (readThrough == last && open.size() < mostInMemory) {
+            readThrough = number;
+            open.put(number, new Open());
+            ready.add(number);
+        }
+        last = number;
     }
 
     /** Reads from the rows which calls have no answer yet, after a recovery. */
@@ -60,8 +87,45 @@ final class Calls {
                 any.kindStart(), any.kindEnd(), page -> page.keySet().forEach(row -> opened(row.lastNumber())), then);
     }
 
+    /** Those that found no room, once half of it is free. */
+    private void readOn() {
+        if (readThrough == last || reading || open.size() > mostInMemory / 2) {
+            return;
+        }
+        reading = true;
+        readPage(RowKey.call(readThrough + 1), last);
+    }
+
+    private void readPage(RowKey from, long end) {
+        reads.scan(from, RowKey.call(end + 1), PAGE_ROWS, page -> {
+            RowKey next = page.next();
+            if (next != null && page.rows().isEmpty()) {
+                readPage(next, end);
+                return;
+            }
+            boolean all = takeRead(page.rows().keySet());
+            readThrough = all && next == null ? end : readThrough;
+            reading = false;
+            start();
+        });
+    }
+
+    /** Takes rows into memory in their order; returns whether there was room for all. */
+    private boolean takeRead(Set<RowKey> rows) {
+        for (RowKey row : rows) {
+            if (open.size() >= mostInMemory) {
+                return false;
+            }
+            readThrough = row.lastNumber();
+            open.put(readThrough, new Open());
+            ready.add(readThrough);
+        }
+        return true;
+    }
+
     /** Starts as many calls as may be under way. */
     void start() {
+        readOn();
         while (!backingOff.isEmpty() && backingOff.firstKey() <= ledger.elapsed) {
             ready.addAll(backingOff.pollFirstEntry().getValue());
         }
@@ -91,6 +155,7 @@ final class Calls {
             return;
         }
         underWay--;
+        count--;
         reads.fetch(List.of(RowKey.call(number)), rows -> {
             byte[] row = rows.get(0);
             if (row != null) {

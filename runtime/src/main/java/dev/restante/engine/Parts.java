@@ -28,7 +28,7 @@ final class Parts {
         residents = new Residents(ledger, reads);
         DeadLetters deadLetters = new DeadLetters(ledger, outcomes);
         arrivals = new Arrivals(ledger, deadLetters);
-        calls = new Calls(ledger, reads);
+        calls = new Calls(ledger, reads, Calls.MOST_IN_MEMORY);
         sends = new Sends(ledger, arrivals, timers, deadLetters);
         Completions completions = new Completions(ledger, outcomes, sends, timers, calls);
         Failures failures = new Failures(ledger, completions, deadLetters);
