@@ -14,6 +14,8 @@ final class Channel {
     /** Below this an origin is a partition, from this on a courier's channel. */
     static final long FIRST_COURIER_ORIGIN = 1 << 16;
 
+    private static final int MOST_DEFERRING = 1_000;
+
     /** More than any channel will ever carry. */
     private static final long ALL = 1L << 48;
 
@@ -40,6 +42,14 @@ final class Channel {
 
     Channel(long origin) {
         this.origin = origin;
+    }
+
+    /**
+     * Whether a message for the actor goes back to the courier, and then all that follow it. Of too many full mailboxes at once, those that
+     * come last refuse instead: each record of the channel lists them, and a courier may give up without a word.
+     */
+    boolean defers(ActorId actor, boolean full) {
+        return deferring.contains(actor) || (full && deferring.size() < MOST_DEFERRING && deferring.add(actor));
     }
 
     static boolean isCourier(long origin) {

@@ -15,6 +15,8 @@ final class Deferrals {
     private static final int MAX_DOUBLINGS = 10;
 
     private static final class Deferral {
+        final ActorId actor;
+
         /** Came back, in the order of their numbers. */
         final ArrayDeque<Parcel> returned = new ArrayDeque<>();
 
@@ -23,6 +25,10 @@ final class Deferrals {
 
         long barrier;
         long retryAt;
+
+        Deferral(ActorId actor) {
+            this.actor = actor;
+        }
     }
 
     private final CourierSettings limits;
@@ -54,7 +60,7 @@ final class Deferrals {
      * @return when it is tried again at the earliest
      */
     long add(Parcel parcel, long lastNumber, long now) {
-        Deferral deferral = open.computeIfAbsent(parcel.to(), actor -> new Deferral());
+        Deferral deferral = open.computeIfAbsent(parcel.to(), Deferral::new);
         deferral.returned.addLast(parcel);
         deferral.barrier = lastNumber;
         int doublings = Math.min(tries.merge(parcel.to(), 1, Integer::sum) - 1, MAX_DOUBLINGS);
@@ -67,6 +73,7 @@ final class Deferrals {
         List<Parcel> due = new ArrayList<>();
         open.values().removeIf(deferral -> {
             if (deferral.returned.isEmpty() && deferral.followers.isEmpty()) {
+                tries.remove(deferral.actor);
                 return true;
             }
             if (deferral.retryAt > now || answeredThrough < deferral.barrier) {
@@ -93,8 +100,8 @@ final class Deferrals {
         });
     }
 
-    /** The actor took a message: its next deferral starts with a short wait again. */
-    void taken(ActorId actor) {
+    /** A message for the actor is settled: its next deferral starts with a short wait again. */
+    void settled(ActorId actor) {
         if (!tries.isEmpty()) {
             tries.remove(actor);
         }

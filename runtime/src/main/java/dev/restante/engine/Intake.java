@@ -144,8 +144,7 @@ final class Intake {
         }
         boolean full = mailbox.queue.count() >= type.capacityMessages()
                 || mailbox.queue.bytes() + envelope.size() > type.capacityBytes();
-        if (type.defers() && (full || channel.deferring.contains(mailbox.actor))) {
-            channel.deferring.add(mailbox.actor);
+        if (type.defers() && channel.defers(mailbox.actor, full)) {
             return new ChannelResult(number, ChannelResult.Kind.DEFERRED, null, null);
         }
         return full ? ChannelResult.refused(number, Refusal.MAILBOX_FULL) : null;

@@ -135,6 +135,7 @@ final class Lane {
      */
     private void forgotten() {
         for (Parcel parcel : window.takeAll()) {
+            deferrals.settled(parcel.to());
             inDoubt(parcel);
             courier.drop(parcel);
         }
@@ -200,18 +201,18 @@ final class Lane {
         } else if (parcel.isKeyed()) {
             window.awaitDecision(parcel);
         } else {
-            deferrals.taken(parcel.to());
+            deferrals.settled(parcel.to());
             courier.accepted(parcel, parcel.sent().id(), false, now);
         }
     }
 
     private void settle(Parcel parcel, ChannelResult result, long now) {
         MessageId id = parcel.sent().id();
+        if (result.kind() != ChannelResult.Kind.DEFERRED) {
+            deferrals.settled(parcel.to());
+        }
         switch (result.kind()) {
-            case ACCEPTED -> {
-                deferrals.taken(parcel.to());
-                courier.accepted(parcel, id, false, now);
-            }
+            case ACCEPTED -> courier.accepted(parcel, id, false, now);
             case DUPLICATE -> courier.accepted(parcel, result.first() == null ? id : result.first(), true, now);
             case REFUSED -> courier.refused(parcel, result.refusal() == null ? Refusal.OVERLOADED : result.refusal());
             case DEFERRED -> defer(parcel, now);
