@@ -44,9 +44,10 @@ final class Turns {
         }
     }
 
-    /** Nothing is handed over any more. */
+    /** Nothing is handed over any more, and what is not begun comes back: the fewer are under way, the sooner the log ends cleanly. */
     void stop() {
         stopped = true;
+        running.forEach(this::recall);
     }
 
     /** Gives turns to those that changed, as far as the record under construction has room for what they will do. */

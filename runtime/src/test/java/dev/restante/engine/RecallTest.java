@@ -191,6 +191,18 @@ class RecallTest {
         assertThat(partition.stateOf(ALICE)).isEqualTo("a b");
     }
 
+    @Test
+    void a_stop_recalls_too_so_that_the_log_ends_soon_and_cleanly() {
+        handOverAndHold("a", "b", "c");
+
+        partition.stop();
+        partition.cells.haveBegun(1);
+        partition.finishTurns();
+        partition.crash().holdTurns().start();
+
+        assertThat(partition.bodiesHandedOver()).containsExactly("b", "c");
+    }
+
     /** One hand-over of all messages, which the log holds as well; the cell is at work on it until the test lets it end. */
     private void handOverAndHold(String... bodies) {
         partition.holdTurns();
