@@ -9,7 +9,6 @@ import dev.restante.store.Congestion;
 import dev.restante.store.Row;
 import dev.restante.store.RowChange;
 import dev.restante.store.StateStore;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -107,13 +106,11 @@ final class RocksDbStateStore implements StateStore {
 
     private static Row row(int partition, byte[] stored, byte[] value) {
         byte[] key = Keys.withoutPartition(stored);
-        ByteBuffer body = Seal.open(
+        byte[] content = Seal.content(
                 stored,
                 value,
                 () -> "The state row " + HexFormat.of().formatHex(key) + " of partition " + partition + ", "
                         + PartitionInspection.nameOf(key) + ",");
-        byte[] content = new byte[body.remaining()];
-        body.get(content);
         return new Row(key, content);
     }
 

@@ -13,7 +13,9 @@ import java.util.zip.CRC32C;
 public final class Seal {
 
     private static final byte VERSION = 1;
-    private static final int OVERHEAD = Byte.BYTES + Integer.BYTES;
+
+    /** Bytes that a sealed row has beside its body. */
+    public static final int OVERHEAD = Byte.BYTES + Integer.BYTES;
 
     private Seal() {}
 
@@ -47,6 +49,14 @@ public final class Seal {
         if (content.getInt() != checksum(key, row)) {
             throw new DamagedRowException(name.get() + " is damaged: its checksum does not match");
         }
+        return content;
+    }
+
+    /** The body of a row, copied. */
+    public static byte[] content(byte[] key, byte[] row, Supplier<String> name) {
+        ByteBuffer body = open(key, row, name);
+        byte[] content = new byte[body.remaining()];
+        body.get(content);
         return content;
     }
 

@@ -1,0 +1,17 @@
+package dev.restante.persistence.postgres;
+
+import dev.restante.store.StateStore;
+import dev.restante.store.StateStoreProvider;
+import org.apache.pekko.actor.ActorSystem;
+
+/** Opens the state store of the PostgreSQL profile; named by {@code restante.state-store.provider}. */
+public final class PostgresStateStoreProvider implements StateStoreProvider {
+
+    /** Created by name. */
+    public PostgresStateStoreProvider() {}
+
+    @Override
+    public StateStore open(ActorSystem system) {
+        return PostgresStorage.get(system).stateStore();
+    }
+}

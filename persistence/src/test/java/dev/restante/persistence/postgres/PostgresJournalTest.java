@@ -1,0 +1,14 @@
+package dev.restante.persistence.postgres;
+
+import com.typesafe.config.Config;
+import dev.restante.persistence.contract.JournalContract;
+
+class PostgresJournalTest extends JournalContract {
+
+    private final String schema = PostgresFixture.newSchema();
+
+    @Override
+    protected Config store() {
+        return PostgresFixture.config(PostgresFixture.server(), schema);
+    }
+}
