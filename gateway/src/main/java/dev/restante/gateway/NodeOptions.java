@@ -2,6 +2,7 @@ package dev.restante.gateway;
 
 import dev.restante.gateway.http.HttpSettings;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a node, whoever's main starts it. */
@@ -11,7 +12,7 @@ final class NodeOptions {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "data",
-            description = "The store's folder, made if there is none. Default: ./data.")
+            description = "The folder of an embedded store, made if there is none. Default: ./data.")
     Path data = Path.of("data");
 
     @Option(
@@ -29,7 +30,12 @@ final class NodeOptions {
             description = "Stop when standard input ends; for a node that another program starts.")
     boolean stopWithInput;
 
+    @Mixin
+    StoreOptions store = new StoreOptions();
+
     NodeSettings settings() {
-        return new NodeSettings(data, HttpSettings.defaults().withAddress(http).withInsecure(insecure));
+        return NodeSettings.of(data)
+                .withHttp(HttpSettings.defaults().withAddress(http).withInsecure(insecure))
+                .withOverrides(store.settings());
     }
 }

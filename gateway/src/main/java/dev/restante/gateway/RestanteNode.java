@@ -83,7 +83,7 @@ public final class RestanteNode implements AutoCloseable {
     }
 
     private static Config config(NodeSettings settings) {
-        return SingleNode.load(ConfigFactory.parseMap(Map.of(
+        Config fixed = ConfigFactory.parseMap(Map.of(
                 "restante.embedded.directory",
                 settings.data().toAbsolutePath().toString(),
                 "restante.max-payload",
@@ -92,7 +92,8 @@ public final class RestanteNode implements AutoCloseable {
                 "pekko.jvm-shutdown-hooks",
                 "off",
                 "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
-                "off")));
+                "off"));
+        return SingleNode.load(fixed.withFallback(settings.overrides()));
     }
 
     /** The runtime, to send from this process. */

@@ -15,8 +15,9 @@ import java.util.Map;
  * @param data the store's folder
  * @param log takes what the node writes to standard error, appended; its folder has to exist
  * @param http the address to serve on; port 0 lets the system choose
+ * @param options more options of {@code restante node}, such as {@code --store}
  * @param jvmOptions such as {@code -Xmx512m}
- * @param environment variables besides those of this process
+ * @param environment variables besides those of this process, such as the password of a database
  * @param readyWithin how long a start may take
  */
 public record ChildNodeSettings(
@@ -24,6 +25,7 @@ public record ChildNodeSettings(
         Path data,
         Path log,
         String http,
+        List<String> options,
         List<String> jvmOptions,
         Map<String, String> environment,
         Duration readyWithin) {
@@ -34,6 +36,7 @@ public record ChildNodeSettings(
 
     public ChildNodeSettings {
         applications = List.copyOf(applications);
+        options = List.copyOf(options);
         jvmOptions = List.copyOf(jvmOptions);
         environment = Map.copyOf(environment);
         if (applications.isEmpty()) {
@@ -49,32 +52,37 @@ public record ChildNodeSettings(
                 folder.resolve("node.log"),
                 "127.0.0.1:0",
                 List.of(),
+                List.of(),
                 Map.of(),
                 DEFAULT_READY_WITHIN);
     }
 
     public ChildNodeSettings withApplications(List<String> names) {
-        return new ChildNodeSettings(names, data, log, http, jvmOptions, environment, readyWithin);
+        return new ChildNodeSettings(names, data, log, http, options, jvmOptions, environment, readyWithin);
     }
 
     public ChildNodeSettings withHttp(String address) {
-        return new ChildNodeSettings(applications, data, log, address, jvmOptions, environment, readyWithin);
+        return new ChildNodeSettings(applications, data, log, address, options, jvmOptions, environment, readyWithin);
     }
 
-    public ChildNodeSettings withJvmOptions(List<String> options) {
-        return new ChildNodeSettings(applications, data, log, http, options, environment, readyWithin);
+    public ChildNodeSettings withOptions(List<String> more) {
+        return new ChildNodeSettings(applications, data, log, http, more, jvmOptions, environment, readyWithin);
+    }
+
+    public ChildNodeSettings withJvmOptions(List<String> flags) {
+        return new ChildNodeSettings(applications, data, log, http, options, flags, environment, readyWithin);
     }
 
     public ChildNodeSettings withData(Path folder) {
-        return new ChildNodeSettings(applications, folder, log, http, jvmOptions, environment, readyWithin);
+        return new ChildNodeSettings(applications, folder, log, http, options, jvmOptions, environment, readyWithin);
     }
 
     public ChildNodeSettings withEnvironment(Map<String, String> variables) {
-        return new ChildNodeSettings(applications, data, log, http, jvmOptions, variables, readyWithin);
+        return new ChildNodeSettings(applications, data, log, http, options, jvmOptions, variables, readyWithin);
     }
 
     public ChildNodeSettings withReadyWithin(Duration time) {
-        return new ChildNodeSettings(applications, data, log, http, jvmOptions, environment, time);
+        return new ChildNodeSettings(applications, data, log, http, options, jvmOptions, environment, time);
     }
 
     List<String> command() {
@@ -89,7 +97,15 @@ public record ChildNodeSettings(
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Restante.class.getName(), "node"));
         command.addAll(List.of("--app", String.join(",", applications), "--data", data.toString(), "--http", http));
+        command.addAll(options);
         command.add("--stop-with-input");
         return command;
+    }
+
+    /** Without the values of the environment, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "node with " + applications + ", data " + data + ", log " + log + ", on " + http + ", options " + options
+                + ", JVM options " + jvmOptions + ", environment " + environment.keySet();
     }
 }
