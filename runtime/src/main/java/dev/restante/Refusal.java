@@ -15,5 +15,7 @@ public enum Refusal {
     /** The message is larger than the configured limit. */
     TOO_LARGE,
     /** The message reached its receiver after the time in which it could be accepted. */
-    TOO_LATE
+    TOO_LATE,
+    /** Nobody answered for the receiver's partition in the time in which the message could be accepted; it was not sent. */
+    UNAVAILABLE
 }

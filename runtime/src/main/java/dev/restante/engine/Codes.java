@@ -25,7 +25,8 @@ final class Codes {
             Refusal.UNKNOWN_MESSAGE,
             Refusal.KEY_REUSED,
             Refusal.TOO_LARGE,
-            Refusal.TOO_LATE);
+            Refusal.TOO_LATE,
+            Refusal.UNAVAILABLE);
 
     private static final List<ChannelResult.Kind> KINDS = List.of(
             ChannelResult.Kind.ACCEPTED,

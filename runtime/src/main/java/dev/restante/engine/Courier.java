@@ -3,6 +3,7 @@ package dev.restante.engine;
 import dev.restante.MessageId;
 import dev.restante.Refusal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,10 @@ public final class Courier {
 
     private static final long TICK_MILLIS = 250;
     private static final long RETRY_AFTER_MILLIS = 1000;
+
+    /** Refusals that may not be repeated a moment later. */
+    private static final Set<Refusal> TRANSIENT =
+            EnumSet.of(Refusal.MAILBOX_FULL, Refusal.OVERLOADED, Refusal.UNAVAILABLE);
 
     private final EngineSettings settings;
     private final CourierSettings limits;
@@ -158,8 +163,8 @@ public final class Courier {
     void refused(Parcel parcel, Refusal refusal) {
         drop(parcel);
         if (!parcel.settled) {
-            boolean transientTrouble = refusal == Refusal.MAILBOX_FULL || refusal == Refusal.OVERLOADED;
-            emit(new CourierOutput.Refused(parcel.submit.token(), refusal, transientTrouble ? RETRY_AFTER_MILLIS : 0));
+            long retryAfter = TRANSIENT.contains(refusal) ? RETRY_AFTER_MILLIS : 0;
+            emit(new CourierOutput.Refused(parcel.submit.token(), refusal, retryAfter));
         }
     }
 

@@ -271,9 +271,16 @@ final class Lane {
             if (parcel.until > now) {
                 return false;
             }
-            boolean deferred = parcel.envelope != null;
-            courier.refused(parcel, deferred ? Refusal.MAILBOX_FULL : Refusal.OVERLOADED);
+            courier.refused(parcel, reasonToRefuse(parcel));
             return true;
         });
+    }
+
+    private Refusal reasonToRefuse(Parcel parcel) {
+        boolean deferred = parcel.envelope != null;
+        if (deferred) {
+            return Refusal.MAILBOX_FULL;
+        }
+        return state == State.OPEN ? Refusal.OVERLOADED : Refusal.UNAVAILABLE;
     }
 }

@@ -185,6 +185,18 @@ class CourierTest {
         assertThat(((CourierOutput.Refused) answer.get(0)).refusal()).isEqualTo(Refusal.OVERLOADED);
     }
 
+    @Test
+    void what_waits_for_a_partition_that_never_answered_is_refused_as_unavailable_in_time() {
+        Courier unheard = new Courier(PlayedSettings.few(), LIMITS, () -> channels++);
+        unheard.handle(new CourierInput.Submit("a", ALICE, text("a"), Provenance.NONE, PLAIN, 0), now);
+
+        List<CourierOutput> before = unheard.flush(now + 29_000);
+        List<CourierOutput> after = unheard.flush(now + 30_000);
+
+        assertThat(before).noneMatch(CourierOutput.Refused.class::isInstance);
+        assertThat(after).contains(new CourierOutput.Refused("a", Refusal.UNAVAILABLE, 1_000));
+    }
+
     private void submit(String body) {
         submit(body, PLAIN, 0);
     }

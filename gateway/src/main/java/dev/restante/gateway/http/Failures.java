@@ -59,7 +59,7 @@ final class Failures {
             case UNKNOWN_MESSAGE -> ProblemType.UNKNOWN_MESSAGE;
             case KEY_REUSED -> ProblemType.KEY_REUSED;
             case TOO_LARGE -> ProblemType.TOO_LARGE;
-            case TOO_LATE -> ProblemType.UNAVAILABLE;
+            case TOO_LATE, UNAVAILABLE -> ProblemType.UNAVAILABLE;
         };
         Problem problem = type.because(text(refused));
         boolean retryMakesSense = type.status() == 429 || type.status() == 503;

@@ -177,7 +177,8 @@ class RefusalTest {
         "TOO_LARGE,413,too-large",
         "UNKNOWN_TYPE,404,unknown-type",
         "UNKNOWN_MESSAGE,404,unknown-message",
-        "TOO_LATE,503,unavailable"
+        "TOO_LATE,503,unavailable",
+        "UNAVAILABLE,503,unavailable"
     })
     void what_the_runtime_refuses_keeps_its_reason(Refusal refusal, int status, String problem) {
         GATEWAY.runtime.receipts = message -> CompletableFuture.failedFuture(
