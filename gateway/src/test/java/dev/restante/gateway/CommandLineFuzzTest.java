@@ -37,7 +37,22 @@ class CommandLineFuzzTest {
             "audit\n--json");
 
     private static final String[] TOKENS = {
-        "\n", "\n--", "\n-", "\n@", "\n--help", "\n--json=x", "%s", "%n", "\u0000", "\"", "'", "${env:HOME}", "/", "PT", "9".repeat(30), "\ud83d\ude00"
+        "\n",
+        "\n--",
+        "\n-",
+        "\n@",
+        "\n--help",
+        "\n--json=x",
+        "%s",
+        "%n",
+        "\u0000",
+        "\"",
+        "'",
+        "${env:HOME}",
+        "/",
+        "PT",
+        "9".repeat(30),
+        "\ud83d\ude00"
     };
 
     private final InputStream standardInput = System.in;

@@ -119,8 +119,7 @@ final class DeadLetterDesk {
         });
     }
 
-    private void collect(
-            RowKey from, Request.DeadLetters request, List<DeadLetter> letters, Consumer<Object> answer) {
+    private void collect(RowKey from, Request.DeadLetters request, List<DeadLetter> letters, Consumer<Object> answer) {
         int most = Math.min(request.limit(), MAX_SHOWN);
         reads.scan(from, from.kindEnd(), MAX_SHOWN, page -> {
             for (Map.Entry<RowKey, byte[]> row : page.rows().entrySet()) {

@@ -42,8 +42,8 @@ final class Parts {
         Recount recount = new Recount(ledger, reads, checkpoints);
         DeadLetterDesk desk = new DeadLetterDesk(ledger, reads, residents, completions, outcomes, arrivals);
         Views views = new Views(ledger, reads, residents, timers, desk);
-        Withdrawals withdrawals = new Withdrawals(
-                ledger, reads, residents, completions, outcomes, timers, turns, spilled, views);
+        Withdrawals withdrawals =
+                new Withdrawals(ledger, reads, residents, completions, outcomes, timers, turns, spilled, views);
         operators = new Operators(ledger, residents, failures, turns, withdrawals, desk, recount, views);
     }
 }

@@ -83,8 +83,8 @@ final class Replay {
 
     private void sent(Outbox outbox, long number, Envelope envelope) {
         if (number != outbox.highest + 1) {
-            throw in.corrupt("message " + number + " to partition " + outbox.partition + " follows message "
-                    + outbox.highest);
+            throw in.corrupt(
+                    "message " + number + " to partition " + outbox.partition + " follows message " + outbox.highest);
         }
         Mail mail = Mail.replayed(number, envelope, 0);
         outbox.queue.add(mail);
@@ -94,8 +94,8 @@ final class Replay {
 
     private void acked(Outbox outbox, long through, long bytesLeft) {
         if (through > outbox.highest) {
-            throw in.corrupt("partition " + outbox.partition + " acknowledged message " + through + " of "
-                    + outbox.highest);
+            throw in.corrupt(
+                    "partition " + outbox.partition + " acknowledged message " + through + " of " + outbox.highest);
         }
         for (long number = outbox.acked + 1; number <= through; number++) {
             ledger.overlay.remove(RowKey.outbox(outbox.partition, number));

@@ -250,8 +250,7 @@ final class RowFormat {
         MessageId causedBy = in.getBoolean() ? envelopes.id() : null;
         Payload reply = EnvelopeFormat.getOptionalPayload(in);
         return whole(
-                new Outcome(
-                        id, actor, state, position, attempts, acceptedAt, finishedAt, reply, reason, causedBy, key),
+                new Outcome(id, actor, state, position, attempts, acceptedAt, finishedAt, reply, reason, causedBy, key),
                 in);
     }
 

@@ -84,7 +84,10 @@ final class Withdrawals {
 
     /** Ends a message that is not begun; answers with a {@link Cancellation}. */
     void cancel(ActorId actor, String idOrKey, Consumer<Object> answer) {
-        views.find(actor, idOrKey, (id, outcome) -> withReady(actor, mailbox -> cancelKnown(mailbox, id, outcome, answer)));
+        views.find(
+                actor,
+                idOrKey,
+                (id, outcome) -> withReady(actor, mailbox -> cancelKnown(mailbox, id, outcome, answer)));
     }
 
     /** After anything was read, the actor is looked up anew: it may have been passivated meanwhile. */
@@ -96,7 +99,8 @@ final class Withdrawals {
         });
     }
 
-    private void cancelKnown(Mailbox mailbox, @Nullable MessageId id, @Nullable Outcome outcome, Consumer<Object> answer) {
+    private void cancelKnown(
+            Mailbox mailbox, @Nullable MessageId id, @Nullable Outcome outcome, Consumer<Object> answer) {
         Mail mail = id == null ? null : mailbox.queue.find(id);
         if (mail != null) {
             cancelInMemory(mailbox, mail, answer);

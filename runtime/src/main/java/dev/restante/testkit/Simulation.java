@@ -100,8 +100,7 @@ public final class Simulation {
 
     /** As {@link #of(Application...)}, of what {@code behaviors} registers each time. */
     public static Simulation of(Supplier<Registry> behaviors) {
-        return new Simulation(
-                new Settings(behaviors, 1, DEFAULT_SEEDS, USUAL_FAULTS, List.of(), false, false));
+        return new Simulation(new Settings(behaviors, 1, DEFAULT_SEEDS, USUAL_FAULTS, List.of(), false, false));
     }
 
     /** Runs the history of one seed. */

@@ -1,6 +1,5 @@
 package dev.restante.behavior;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restante.InvalidMessageException;
@@ -14,27 +13,27 @@ import org.junit.jupiter.api.Test;
 class OutsideBodyFuzzTest {
 
     private static final String[] PIECES = {
-            "null",
-            "true",
-            "-1",
-            "1e400",
-            "1e-400",
-            "1e2147483648",
-            "\"\"",
-            "\"\\ud800\"",
-            "{}",
-            "[]",
-            "[[",
-            "{\"",
-            "\\u0000",
-            "9".repeat(2_000),
-            "\ufeff",
-            "NaN",
-            ",",
-            ":",
-            "\"@type\":\"card\"",
-            "PT-1S",
-            "+999999999-12-31T23:59:59Z"
+        "null",
+        "true",
+        "-1",
+        "1e400",
+        "1e-400",
+        "1e2147483648",
+        "\"\"",
+        "\"\\ud800\"",
+        "{}",
+        "[]",
+        "[[",
+        "{\"",
+        "\\u0000",
+        "9".repeat(2_000),
+        "\ufeff",
+        "NaN",
+        ",",
+        ":",
+        "\"@type\":\"card\"",
+        "PT-1S",
+        "+999999999-12-31T23:59:59Z"
     };
 
     private final Codecs codecs = new Codecs();
@@ -61,7 +60,8 @@ class OutsideBodyFuzzTest {
         try {
             byte[] accepted = codec.write(codec.readOutside(body)).bytes();
             CanonicalJson.hash("Everything", accepted);
-            assertThat(codec.write(codec.read(new Payload("Everything", 1, accepted))).bytes())
+            assertThat(codec.write(codec.read(new Payload("Everything", 1, accepted)))
+                            .bytes())
                     .isEqualTo(accepted);
         } catch (InvalidMessageException refused) {
             assertThat(refused.getMessage()).hasSizeLessThan(700);

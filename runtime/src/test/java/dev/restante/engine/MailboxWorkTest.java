@@ -199,7 +199,7 @@ class MailboxWorkTest {
         partition.bring(ALICE, "call");
         assertThat(partition.calls).isEmpty();
         partition.commit();
-        partition.input(new Input.CallFailed(partition.calls.get(0).call()));
+        partition.input(new Input.CallFailed(partition.calls.get(0).call(), "no answer"));
         partition.advance(LONGER_THAN_ALL_BACKOFF);
         assertThat(partition.calls).extracting(Output.StartCall::attempt).containsExactly(1, 2);
 

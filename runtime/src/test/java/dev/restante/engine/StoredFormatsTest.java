@@ -31,8 +31,7 @@ class StoredFormatsTest {
                     new RowFormat.Header(1, 2, 3, 4, 5, 300, "paused by an operator"),
                     RowFormat::write,
                     RowFormat::readHeader),
-            GoldenFormat.of(
-                    "state", new RowFormat.State(7, Samples.deposit()), RowFormat::write, RowFormat::readState),
+            GoldenFormat.of("state", new RowFormat.State(7, Samples.deposit()), RowFormat::write, RowFormat::readState),
             GoldenFormat.of("event", Samples.deposit(), RowFormat::writePayload, RowFormat::readPayload),
             GoldenFormat.of(
                     "key",
@@ -62,10 +61,7 @@ class StoredFormatsTest {
                     RowFormat::readDead),
             GoldenFormat.of("outcome", Samples.outcome(), RowFormat::write, RowFormat::readOutcome),
             GoldenFormat.of(
-                    "expiry",
-                    new RowFormat.Expiry(Samples.ALICE, "k-1"),
-                    RowFormat::write,
-                    RowFormat::readExpiry));
+                    "expiry", new RowFormat.Expiry(Samples.ALICE, "k-1"), RowFormat::write, RowFormat::readExpiry));
 
     /** What a record leads to goes into the next checkpoint, which has to be read. */
     private static byte[] replayed(byte[] record) {

@@ -79,7 +79,7 @@ public final class StoredState {
                 ? new Ledger(partition, settings, Map.of())
                 : restored(partition, settings, checkpoint, index);
         long first = records.firstKey();
-        RecordFormat.replay(first, records.get(first), ledger);
+        Replay.apply(first, records.get(first), ledger);
         return RecordFormat.write(ledger.scalars, new Draft());
     }
 

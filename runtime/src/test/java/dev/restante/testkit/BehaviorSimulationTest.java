@@ -157,15 +157,22 @@ class BehaviorSimulationTest {
 
     @Test
     void what_is_delayed_for_long_is_neither_waited_for_nor_lost() {
-        Simulation.of(new Town()).seeds(1, 5).run(cluster -> {
-            SimulatedClient client = cluster.client("c");
-            SendOptions tomorrow = SendOptions.defaults()
-                    .withKey("tomorrow")
-                    .withNotBefore(cluster.now().plus(Duration.ofDays(1)));
-            client.tell(Town.ACCOUNT.ref("alice"), new Deposit(1), tomorrow);
-            client.tell(Town.BELL.ref("b"), new RingIn(Duration.ofDays(2).toMillis()), "r-1");
-        }, states -> assertThat(states.stateOf(Town.ACCOUNT.ref("alice"), Balance.class))
-                .isEmpty());
+        Simulation.of(new Town())
+                .seeds(1, 5)
+                .run(
+                        cluster -> {
+                            SimulatedClient client = cluster.client("c");
+                            SendOptions tomorrow = SendOptions.defaults()
+                                    .withKey("tomorrow")
+                                    .withNotBefore(cluster.now().plus(Duration.ofDays(1)));
+                            client.tell(Town.ACCOUNT.ref("alice"), new Deposit(1), tomorrow);
+                            client.tell(
+                                    Town.BELL.ref("b"),
+                                    new RingIn(Duration.ofDays(2).toMillis()),
+                                    "r-1");
+                        },
+                        states -> assertThat(states.stateOf(Town.ACCOUNT.ref("alice"), Balance.class))
+                                .isEmpty());
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.restante.testkit.Checkout.Books;
 import dev.restante.testkit.Checkout.CardService;
 import dev.restante.testkit.Checkout.Message;
 import dev.restante.testkit.Checkout.Pay;
-import dev.restante.testkit.simulation.Fault;
 import org.junit.jupiter.api.Test;
 
 /** The bug that docs/testing.md tells of: tests of one step pass, and a simulation finds it. */

@@ -18,34 +18,67 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class BodiesFuzzTest {
 
-    private static final String EVENT = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/shop\",\"type\":\"Deposit\","
-            + "\"traceparent\":\"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\",\"data\":{\"cents\":5}}";
+    private static final String EVENT =
+            "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/shop\",\"type\":\"Deposit\","
+                    + "\"traceparent\":\"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\",\"data\":{\"cents\":5}}";
     private static final String BASE64 =
             "{\"specversion\":\"1.0\",\"id\":\"2\",\"source\":\"s\",\"type\":\"D\",\"data_base64\":\"eyJjZW50cyI6NX0=\"}";
     private static final String LINE =
             "{\"to\":\"account/a\",\"message\":\"Deposit\",\"key\":\"k\",\"body\":{\"cents\":[1,{\"a\":\"}\\u00fc\"}]}}";
 
     private static final String[] TOKENS = {
-        "null", "[]", "{", "}", "[[", "\"", "\\u0000", "\\ud800", "1e400", "1e2147483647", "9".repeat(2_000), "\ufeff",
-        "\"body\":{}", "\"id\":1", "\"data\":", "%", "%ff", "%00", "&", "=", "/", "?", "\n", "\r\n", "\ufffd"
+        "null",
+        "[]",
+        "{",
+        "}",
+        "[[",
+        "\"",
+        "\\u0000",
+        "\\ud800",
+        "1e400",
+        "1e2147483647",
+        "9".repeat(2_000),
+        "\ufeff",
+        "\"body\":{}",
+        "\"id\":1",
+        "\"data\":",
+        "%",
+        "%ff",
+        "%00",
+        "&",
+        "=",
+        "/",
+        "?",
+        "\n",
+        "\r\n",
+        "\ufffd"
     };
 
     private static final Map<String, Fuzz.Decoder> DECODERS = Map.of(
-            "line of messages", BodiesFuzzTest::line,
-            "lines", BodiesFuzzTest::lines,
-            "structured event", body -> CloudEvent.structured(body).key(),
-            "batch of events", body -> CloudEvent.batch(body).forEach(CloudEvent::key),
-            "subscription", SubscriptionRequest::parse,
-            "event to publish", JsonInput::object,
-            "target", body -> Target.parse(new String(body, StandardCharsets.ISO_8859_1)),
-            "message id", body -> Addresses.messageId(new String(body, StandardCharsets.ISO_8859_1)));
+            "line of messages",
+            BodiesFuzzTest::line,
+            "lines",
+            BodiesFuzzTest::lines,
+            "structured event",
+            body -> CloudEvent.structured(body).key(),
+            "batch of events",
+            body -> CloudEvent.batch(body).forEach(CloudEvent::key),
+            "subscription",
+            SubscriptionRequest::parse,
+            "event to publish",
+            JsonInput::object,
+            "target",
+            body -> Target.parse(new String(body, StandardCharsets.ISO_8859_1)),
+            "message id",
+            body -> Addresses.messageId(new String(body, StandardCharsets.ISO_8859_1)));
 
     private static final Map<String, List<String>> SAMPLES = Map.of(
             "line of messages", List.of(LINE),
             "lines", List.of(LINE + "\n" + LINE + "\r\n\n" + LINE),
             "structured event", List.of(EVENT, BASE64),
             "batch of events", List.of("[" + EVENT + "," + BASE64 + "]"),
-            "subscription", List.of("{\"actor\":\"mail/ada\"}", "{\"type\":\"mail\",\"keyField\":\"to\",\"from\":\"latest\"}"),
+            "subscription",
+                    List.of("{\"actor\":\"mail/ada\"}", "{\"type\":\"mail\",\"keyField\":\"to\",\"from\":\"latest\"}"),
             "event to publish", List.of(LINE),
             "target", List.of("/actors/account/%C3%BC%2F/Deposit?delay=PT5S&ttl=PT1H", "http://a:1/audit"),
             "message id", List.of("2a-5f3c9-1"));
@@ -86,7 +119,8 @@ class BodiesFuzzTest {
         LineSplitter halves = new LineSplitter(200);
         int middle = bytes.length / 2;
 
-        List<String> atOnce = texts(Stream.concat(whole.feed(ByteString.fromArray(bytes)).stream(), whole.end().stream()));
+        List<String> atOnce =
+                texts(Stream.concat(whole.feed(ByteString.fromArray(bytes)).stream(), whole.end().stream()));
         List<String> inHalves = texts(Stream.of(
                         halves.feed(ByteString.fromArray(bytes, 0, middle)).stream(),
                         halves.feed(ByteString.fromArray(bytes, middle, bytes.length - middle)).stream(),

@@ -112,7 +112,9 @@ final class Database implements AutoCloseable {
         Status status = e.getStatus();
         String kind = status == null ? "" : " (" + status.getCode() + ")";
         boolean isDamage = status != null && status.getCode() == Status.Code.Corruption;
-        String place = isDamage ? WalFile.damageIn(filesOf(folder)).map(found -> "; " + found).orElse("") : "";
+        String place = isDamage
+                ? WalFile.damageIn(filesOf(folder)).map(found -> "; " + found).orElse("")
+                : "";
         return e.getMessage() + kind + place;
     }
 

@@ -99,7 +99,8 @@ public final class StoreRepair {
             try {
                 return OfflineDatabase.open(folder, StoreCheck.MEMORY, WALRecoveryMode.PointInTimeRecovery);
             } catch (RocksDBException ahead) {
-                missing.add("single changes before the damage: the store cannot be taken back to one moment: " + ahead.getMessage());
+                missing.add("single changes before the damage: the store cannot be taken back to one moment: "
+                        + ahead.getMessage());
                 return OfflineDatabase.open(folder, StoreCheck.MEMORY, WALRecoveryMode.SkipAnyCorruptedRecords);
             }
         }
@@ -159,7 +160,8 @@ public final class StoreRepair {
             PartitionRepair repair;
             try (OfflineDatabase database = OfflineDatabase.open(built, StoreCheck.MEMORY, Tuning.STRICT)) {
                 survey.run(database, formats);
-                long unaccounted = survey.report().audit().map(Audit::unaccounted).orElse(0L);
+                long unaccounted =
+                        survey.report().audit().map(Audit::unaccounted).orElse(0L);
                 if (unaccounted == 0) {
                     return;
                 }

@@ -16,7 +16,13 @@ import java.util.Optional;
  * @param damage everything that is not as it was written, the gravest first
  */
 public record StoreReport(
-        Path folder, int partitions, long records, long checkpoints, long rows, Optional<Audit> audit, List<Damage> damage) {
+        Path folder,
+        int partitions,
+        long records,
+        long checkpoints,
+        long rows,
+        Optional<Audit> audit,
+        List<Damage> damage) {
 
     public StoreReport {
         damage = List.copyOf(damage);

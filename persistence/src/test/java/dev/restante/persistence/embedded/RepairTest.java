@@ -270,7 +270,9 @@ class RepairTest {
             EmbeddedStore.open(EmbeddedFixture.settings(store)).close();
         } catch (StoreUnusableException e) {
             assertThat(e).as(damage).hasMessageContaining(store.toString());
-            assertThat(damage).as("what is beyond repair: %s", e.getMessage()).containsAnyOf("MANIFEST", "CURRENT", "format");
+            assertThat(damage)
+                    .as("what is beyond repair: %s", e.getMessage())
+                    .containsAnyOf("MANIFEST", "CURRENT", "format");
         }
     }
 }

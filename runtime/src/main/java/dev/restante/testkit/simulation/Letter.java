@@ -112,7 +112,7 @@ final class Letter {
     private boolean isFinal(CourierOutput.ToSender told) {
         boolean goesNowhere = told instanceof CourierOutput.Refused refused
                 && switch (refused.refusal()) {
-                    case MAILBOX_FULL, OVERLOADED, TOO_LATE -> false;
+                    case MAILBOX_FULL, OVERLOADED, TOO_LATE, UNAVAILABLE -> false;
                     case UNKNOWN_TYPE, UNKNOWN_MESSAGE, KEY_REUSED, TOO_LARGE -> true;
                 };
         return !hasKey() || settled || goesNowhere || told instanceof CourierOutput.Finished;

@@ -29,7 +29,8 @@ final class Play implements Company {
     Play(long seed, SimulationSettings settings, Interference interference, boolean traced) {
         this.settings = settings;
         cast = new Cast(settings.actorsPerType());
-        world = new World(seed, settings.cluster(interference), traced ? Trace.Detail.EVERYTHING : Trace.Detail.NOTHING, this);
+        world = new World(
+                seed, settings.cluster(interference), traced ? Trace.Detail.EVERYTHING : Trace.Detail.NOTHING, this);
         claims = new Claims(cast);
         promises = new Promises(this);
         releases = new Releases(this);

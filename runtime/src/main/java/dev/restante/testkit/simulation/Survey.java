@@ -89,8 +89,7 @@ final class Survey {
 
     /** Nothing waits or travels but what is delayed, and nobody is kept from work. */
     boolean isIdle() {
-        return isComplete()
-                && audit().pending() == 0 && actors().stream().noneMatch(ActorStatus::paused);
+        return isComplete() && audit().pending() == 0 && actors().stream().noneMatch(ActorStatus::paused);
     }
 
     /** The actors that still have work. */

@@ -21,8 +21,8 @@ class ShrinkingTest {
 
     @Test
     void kinds_that_are_needed_together_stay() {
-        Faults least = Shrinking.shrink(
-                MANY, faults -> isThere(faults, Fault.MOVE, 2_000) && faults.level(Fault.LOSS) >= 5);
+        Faults least =
+                Shrinking.shrink(MANY, faults -> isThere(faults, Fault.MOVE, 2_000) && faults.level(Fault.LOSS) >= 5);
 
         assertThat(least).isEqualTo(Faults.none().with(Fault.MOVE, 2_000).with(Fault.LOSS, 5));
     }
