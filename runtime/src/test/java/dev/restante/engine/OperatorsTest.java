@@ -21,24 +21,13 @@ class OperatorsTest {
     private static final long LONGER_THAN_ALL_BACKOFF = 5_000;
 
     /** An actor of another partition. */
-    private static final ActorId FAR = farAway();
+    private static final ActorId FAR = PartitionDriver.farFrom(ALICE);
 
     private final PartitionDriver partition = new PartitionDriver();
 
     @BeforeEach
     void start() {
         partition.start().openChannel();
-    }
-
-    private static ActorId farAway() {
-        int partitions = PlayedSettings.few().partitions();
-        int here = Placement.partitionOf(ALICE, partitions);
-        for (int i = 0; true; i++) {
-            ActorId actor = new ActorId("plain", "far-" + i);
-            if (Placement.partitionOf(actor, partitions) != here) {
-                return actor;
-            }
-        }
     }
 
     @Test

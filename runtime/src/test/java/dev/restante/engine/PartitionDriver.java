@@ -213,6 +213,18 @@ final class PartitionDriver {
         return courier.id(messageNumber);
     }
 
+    /** An actor of another partition than {@code actor}. */
+    static ActorId farFrom(ActorId actor) {
+        int partitions = PlayedSettings.few().partitions();
+        int here = Placement.partitionOf(actor, partitions);
+        for (int i = 0; true; i++) {
+            ActorId far = new ActorId("plain", "far-" + i);
+            if (Placement.partitionOf(far, partitions) != here) {
+                return far;
+            }
+        }
+    }
+
     static Payload text(String body) {
         return new Payload("Text", 1, body.getBytes(StandardCharsets.UTF_8));
     }

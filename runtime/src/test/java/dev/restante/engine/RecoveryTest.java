@@ -112,6 +112,27 @@ class RecoveryTest {
     }
 
     @Test
+    void a_checkpoint_that_was_never_finished_deletes_no_send_that_the_log_still_counts_on() {
+        ActorId far = PartitionDriver.farFrom(ALICE);
+        int receiver = Placement.partitionOf(far, PlayedSettings.few().partitions());
+        PartitionDriver unfinished = new PartitionDriver(PlayedSettings.withCheckpointEvery(200));
+        unfinished.start().openChannel();
+        for (int i = 0; i < 5; i++) {
+            unfinished.bring(ALICE, "tell " + far + " " + i);
+        }
+        unfinished.arrive(new Protocol.Ack(receiver, unfinished.number(), 5));
+
+        unfinished.storage.loseCheckpoints(true);
+        unfinished.input(new Input.Asked("audit", new Request.Recount()));
+        unfinished.storage.loseCheckpoints(false);
+        unfinished.crash().start();
+
+        assertThat(unfinished.toPartitions).isEmpty();
+        unfinished.bring(ALICE, "tell " + far + " 5");
+        assertThat(unfinished.toPartitions.get(receiver)).hasSize(1);
+    }
+
+    @Test
     void an_actor_built_from_events_is_as_before_after_a_crash() {
         partition.start().openChannel();
         partition.bring(KEEPER, "a", "b");
