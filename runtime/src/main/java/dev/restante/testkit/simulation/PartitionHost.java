@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One incarnation of a partition on a node: recovers it, feeds it and carries out what it wants done, as the shell does. */
@@ -103,9 +104,7 @@ final class PartitionHost implements Network.Address {
 
     /** Whether messages wait, or calls to the outside world have no answer yet. */
     boolean hasWork() {
-        return engine == null
-                || engine.figures().calls() > 0
-                || engine.figures().pending() > 0;
+        return engine == null || engine.figures().calls() + engine.figures().pending() > 0;
     }
 
     void ask(Request request, Consumer<Object> onAnswer, Runnable onLoss) {
@@ -166,13 +165,9 @@ final class PartitionHost implements Network.Address {
         return world.logs.get(partition).lastWriter() != number;
     }
 
-    private interface Work {
-        List<Output> run();
-    }
-
-    private List<Output> guarded(Work work) {
+    private List<Output> guarded(Supplier<List<Output>> work) {
         try {
-            return work.run();
+            return work.get();
         } catch (InvariantViolation e) {
             throw e;
         } catch (CorruptLogException e) {
