@@ -33,9 +33,13 @@ final class NodeOptions {
     @Mixin
     StoreOptions store = new StoreOptions();
 
+    @Mixin
+    ClusterOptions cluster = new ClusterOptions();
+
     NodeSettings settings() {
         return NodeSettings.of(data)
                 .withHttp(HttpSettings.defaults().withAddress(http).withInsecure(insecure))
+                .withCluster(cluster.nodes())
                 .withOverrides(store.settings());
     }
 }

@@ -4,6 +4,7 @@ import dev.restante.gateway.command.ActorCommand;
 import dev.restante.gateway.command.AskCommand;
 import dev.restante.gateway.command.AuditCommand;
 import dev.restante.gateway.command.CheckCommand;
+import dev.restante.gateway.command.ClusterCommand;
 import dev.restante.gateway.command.CommandFailure;
 import dev.restante.gateway.command.DeadLettersCommand;
 import dev.restante.gateway.command.MailboxCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             MailboxCommand.class,
             DeadLettersCommand.class,
             AuditCommand.class,
+            ClusterCommand.class,
             CheckCommand.class,
             SimulateCommand.class,
             CommandLine.HelpCommand.class

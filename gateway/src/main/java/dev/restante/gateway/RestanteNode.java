@@ -93,7 +93,19 @@ public final class RestanteNode implements AutoCloseable {
                 "off",
                 "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
                 "off"));
-        return SingleNode.load(fixed.withFallback(settings.overrides()));
+        Config given = fixed.withFallback(settings.overrides());
+        return settings.cluster()
+                .map(nodes -> withSharedStore(nodes.load(given)))
+                .orElseGet(() -> SingleNode.load(given));
+    }
+
+    private static Config withSharedStore(Config config) {
+        if (config.getString("restante.storage.journal").equals("restante.embedded.journal")) {
+            throw new IllegalArgumentException(
+                    "the nodes of a cluster share a store, and an embedded one is of one node;"
+                            + " use --store postgres, with the same --jdbc-url on all of them");
+        }
+        return config;
     }
 
     /** The runtime, to send from this process. */

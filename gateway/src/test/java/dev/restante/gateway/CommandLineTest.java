@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restante.ActorId;
 import dev.restante.ActorStatus;
 import dev.restante.Audit;
+import dev.restante.ClusterStatus;
 import dev.restante.DeadLetter;
 import dev.restante.MailboxDepth;
 import dev.restante.MessageId;
@@ -19,14 +20,17 @@ import dev.restante.gateway.http.TestGateway;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -245,8 +249,36 @@ class CommandLineTest {
         assertThat(run.out()).contains("balanced          false");
     }
 
+    @Test
+    void cluster_shows_who_owns_how_many_and_ends_with_1_when_a_partition_has_no_owner() {
+        Run run = run("cluster");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).contains("Up").contains("pekko://node@a:1").contains("8 partitions");
+
+        GATEWAY.runtime.operations.cluster = new ClusterStatus(List.of(), Map.of(0, "pekko://node@a:1"), 8);
+        Run incomplete = run("cluster");
+        assertThat(incomplete.exitCode()).isEqualTo(ExitCode.NEGATIVE);
+        assertThat(incomplete.out()).contains("7 partitions have no owner");
+    }
+
+    @Test
+    void what_a_node_of_a_cluster_needs_is_told(@TempDir Path folder) {
+        String data = "--data=" + folder.resolve("data");
+
+        Run seedsAlone = runWithoutNode("node", "--app", "tally", data, "--seeds", "127.0.0.2:7071");
+        Run badSeed = runWithoutNode("node", "--app", "tally", data, "--cluster", "127.0.0.2");
+        Run embedded = runWithoutNode("node", "--app", "tally", data, "--cluster", "127.0.0.2:7071");
+
+        assertThat(seedsAlone.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(seedsAlone.err()).contains("--cluster HOST:PORT");
+        assertThat(badSeed.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(embedded.exitCode()).isEqualTo(ExitCode.NEGATIVE);
+        assertThat(embedded.err()).contains("--store postgres");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"send", "ask", "actor", "mailbox", "dead-letters", "audit"})
+    @ValueSource(strings = {"send", "ask", "actor", "mailbox", "dead-letters", "audit", "cluster"})
     void every_command_has_help(String command) {
         Run help = runWithoutNode(command, "--help");
 
