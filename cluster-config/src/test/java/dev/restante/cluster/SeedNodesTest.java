@@ -147,8 +147,8 @@ class SeedNodesTest {
     private CompletableFuture<Void> joined(SeedNodes nodes, String overrides) {
         ActorSystem system = ActorSystem.create(
                 "restante",
-                nodes.load(ConfigFactory.parseString(overrides)
-                        .withFallback(ConfigFactory.parseString(QUIET_AND_QUICK))));
+                nodes.load(
+                        ConfigFactory.parseString(overrides).withFallback(ConfigFactory.parseString(QUIET_AND_QUICK))));
         systems.add(system);
         CompletableFuture<Void> up = new CompletableFuture<>();
         Cluster.get(system).registerOnMemberUp(() -> up.complete(null));
