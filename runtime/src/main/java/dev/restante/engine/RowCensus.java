@@ -61,6 +61,16 @@ final class RowCensus {
         for (Mailbox mailbox : ledger.mailboxes.values()) {
             mailbox.queue.forEachInMemory(mail -> inMemory.add(mail.number));
         }
+        noteKeysOfTheLog();
+    }
+
+    /** Before any row: one that calls its message undecided may be older than the decision. */
+    private void noteKeysOfTheLog() {
+        ledger.overlay.range(RowKey.first(), RowKey.pastAll()).forEach((key, value) -> {
+            if (key.kind() == 'K' && value != Overlay.REMOVED) {
+                clientKey(key, RowFormat.readKey(value), true);
+            }
+        });
     }
 
     /** Takes a stored row; all of them come, in the order of their keys. */

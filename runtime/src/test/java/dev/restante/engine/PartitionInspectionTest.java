@@ -51,6 +51,23 @@ class PartitionInspectionTest {
     }
 
     @Test
+    void a_message_that_was_decided_after_its_row_was_written_is_counted() {
+        PartitionDriver partition = new PartitionDriver();
+        partition.start().openChannel();
+        partition.ask(Boolean.class, new Request.Pause(BOB));
+        partition.holdReads().bring(BOB, "keyed", new ClientKey("key", new byte[] {1}));
+        partition.beginToAsk(Audit.class, new Request.Recount());
+        assertThat(partition.storage.inspect(partition.number()).audit()).isEqualTo(Audit.EMPTY);
+
+        partition.crash().start();
+
+        PartitionInspection inspection = partition.storage.inspect(partition.number());
+        assertThat(inspection.contradictions()).isEmpty();
+        assertThat(inspection.audit()).isEqualTo(partition.ask(Audit.class, new Request.Recount()));
+        assertThat(inspection.audit().pending()).isEqualTo(1);
+    }
+
+    @Test
     void a_waiting_message_that_is_not_stored_is_missed() {
         PartitionDriver partition = busy(500);
         partition.storage.loseRow('P');
