@@ -1,5 +1,6 @@
 package dev.restante.testkit.simulation;
 
+import dev.restante.Audit;
 import dev.restante.engine.CorruptLogException;
 import dev.restante.engine.Partition;
 import dev.restante.engine.Request;
@@ -78,7 +79,7 @@ final class Aftermath {
         return world.sharding.isQuiet() && world.company.unanswered().isEmpty();
     }
 
-    /** Wherever a history ends, every log can be read. */
+    /** Wherever a history ends, every log can be read, by its next owner and offline, and the books balance. */
     void checkReadable() {
         for (PartitionLog log : world.logs) {
             PartitionLog.Contents contents = log.contentsAfter(log.newestCheckpoint());
@@ -87,6 +88,10 @@ final class Aftermath {
             } catch (CorruptLogException e) {
                 throw World.violation("I11: partition " + log.partition() + " cannot be read: " + e.getMessage());
             }
+        }
+        Audit offline = OfflineAudit.of(world);
+        if (!offline.balanced()) {
+            throw World.violation("I1: what is stored does not balance: " + offline);
         }
     }
 
@@ -123,6 +128,18 @@ final class Aftermath {
             if (left > 0) {
                 throw World.violation("I10: " + left + " rows of messages that are gone in partition " + partition);
             }
+        }
+    }
+
+    /** The audit balances, and who reads the stores offline counts the same, unless something happens meanwhile. */
+    void checkBooks(Survey survey) {
+        Audit audit = survey.audit();
+        if (!audit.balanced()) {
+            throw World.violation("I1: the audit does not balance: " + audit);
+        }
+        Audit offline = OfflineAudit.of(world);
+        if (survey.isDrained() ? !offline.equals(audit) : !offline.balanced()) {
+            throw World.violation("I1: the audit says " + audit + ", and what is stored says " + offline);
         }
     }
 }

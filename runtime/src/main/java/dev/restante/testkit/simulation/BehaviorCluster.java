@@ -1,7 +1,6 @@
 package dev.restante.testkit.simulation;
 
 import dev.restante.ActorId;
-import dev.restante.Audit;
 import dev.restante.DeadLetter;
 import dev.restante.behavior.Ensemble;
 import dev.restante.engine.Placement;
@@ -159,10 +158,7 @@ public final class BehaviorCluster {
         }
         Survey survey = aftermath.restartEverything(aftermath.drain());
         aftermath.checkNothingLeftBehind(survey);
-        Audit audit = survey.audit();
-        if (!audit.balanced()) {
-            throw World.violation("I1: the audit does not balance: " + audit);
-        }
+        aftermath.checkBooks(survey);
         checkFates();
         return survey.deadLetters();
     }

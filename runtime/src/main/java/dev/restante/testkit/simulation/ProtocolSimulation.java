@@ -126,6 +126,7 @@ public final class ProtocolSimulation {
             }
             Survey recovered = aftermath.restartEverything(aftermath.drain());
             aftermath.checkNothingLeftBehind(recovered);
+            aftermath.checkBooks(recovered);
             List<SentMessage> sent = List.copyOf(play.promises.sent());
             new Closing(play, recovered, sent, readDiaries()).check();
             return history();
