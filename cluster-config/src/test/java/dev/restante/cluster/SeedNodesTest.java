@@ -54,6 +54,9 @@ class SeedNodesTest {
         assertThat(config.getStringList("pekko.cluster.seed-nodes"))
                 .containsExactly("pekko://restante@127.0.0.2:7071", "pekko://restante@127.0.0.3:7071");
         assertThat(config.getString("restante.cluster.join")).isEqualTo("seed-nodes");
+        assertThat(config.getString("pekko.cluster.app-version"))
+                .matches("\\d+\\.\\d+\\.\\d+.*")
+                .isEqualTo(config.getString("restante.release"));
         assertThat(config.getDuration("pekko.cluster.split-brain-resolver.stable-after"))
                 .isEqualTo(Duration.ofSeconds(20));
         assertThat(config.getString("pekko.cluster.downing-provider-class")).contains("SplitBrainResolver");

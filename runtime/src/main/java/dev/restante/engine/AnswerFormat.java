@@ -19,8 +19,6 @@ import java.util.Optional;
 /** The answers to {@link Request}s, as bytes: a version, then a value that says of what kind it is. */
 public final class AnswerFormat {
 
-    private static final int VERSION = 1;
-
     private static final int BOOLEAN = 0;
     private static final int LONG = 1;
     private static final int EMPTY = 2;
@@ -45,8 +43,8 @@ public final class AnswerFormat {
      *
      * @throws IllegalArgumentException when no request is answered with such a value
      */
-    public static byte[] write(Object answer) {
-        BytesWriter out = new BytesWriter(128).put(VERSION);
+    public static byte[] write(int version, Object answer) {
+        BytesWriter out = new BytesWriter(128).put(version);
         new Writer(out).value(answer);
         return out.toBytes();
     }
@@ -58,7 +56,7 @@ public final class AnswerFormat {
      */
     public static Object read(byte[] bytes) {
         BytesReader in = new BytesReader("answer of a partition", bytes);
-        in.expectVersion(VERSION);
+        in.getVersion();
         Object answer = new Reader(in).value(MOST_DEPTH);
         in.expectEnd();
         return answer;

@@ -109,12 +109,14 @@ final class BytesReader {
         return getBoolean() ? getText() : null;
     }
 
-    void expectVersion(int highest) {
+    /** The version with which every format begins; it is one that this release reads. */
+    int getVersion() {
         int version = get();
-        if (version < 1 || version > highest) {
-            throw corrupt("format version " + version + " is not one of 1 to " + highest
-                    + "; written by a later release, or damaged");
+        if (version < FormatVersion.oldest() || version > FormatVersion.newest()) {
+            throw corrupt("format version " + version + " is not one of " + FormatVersion.oldest() + " to "
+                    + FormatVersion.newest() + "; written by a later release, or damaged");
         }
+        return version;
     }
 
     void expectEnd() {

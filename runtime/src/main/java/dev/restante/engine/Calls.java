@@ -60,7 +60,7 @@ final class Calls {
     void add(ActorId actor, Payload request, Envelope cause) {
         long number = ++ledger.scalars.callNumber;
         RowFormat.Call call = new RowFormat.Call(actor, request, cause.id(), cause.correlationId());
-        ledger.put(RowKey.call(number), RowFormat.write(call));
+        ledger.put(RowKey.call(number), RowFormat.write(ledger.format, call));
         ledger.afterCommit(() -> opened(number));
     }
 

@@ -108,7 +108,7 @@ final class Checkpoints {
                 if (mail.needsRow()) {
                     RowFormat.Pending row = new RowFormat.Pending(mail.envelope, mail.acceptedAt, mail.undecided);
                     RowKey key = RowKey.pending(mailbox.actor, mail.number);
-                    changes.add(new RowChange.Put(key.bytes(), RowFormat.write(row)));
+                    changes.add(new RowChange.Put(key.bytes(), RowFormat.write(ledger.format, row)));
                     ledger.overlay.rewritten(key);
                     mails.add(mail);
                 }
@@ -118,7 +118,7 @@ final class Checkpoints {
             outbox.queue.forEachInMemory(mail -> {
                 if (mail.needsRow()) {
                     RowKey key = RowKey.outbox(outbox.partition, mail.number);
-                    changes.add(new RowChange.Put(key.bytes(), RowFormat.write(mail.envelope)));
+                    changes.add(new RowChange.Put(key.bytes(), RowFormat.write(ledger.format, mail.envelope)));
                     mails.add(mail);
                 }
             });

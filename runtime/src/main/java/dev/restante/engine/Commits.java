@@ -75,7 +75,7 @@ final class Commits {
         }
         answerOrigins(draft);
         noteSends(draft);
-        byte[] record = RecordFormat.write(ledger.scalars, draft);
+        byte[] record = RecordFormat.write(ledger.format, ledger.scalars, draft);
         draft.channels.forEach(channel -> channel.newResults = new ArrayList<>());
         ledger.writing = draft;
         ledger.draft = new Draft();

@@ -54,7 +54,7 @@ final class Completions {
         }
         long events = header.events();
         for (Payload event : completion.events()) {
-            ledger.put(RowKey.event(mailbox.actor, ++events), RowFormat.writePayload(event));
+            ledger.put(RowKey.event(mailbox.actor, ++events), RowFormat.writePayload(ledger.format, event));
         }
         MessageState end = completion.rejection() == null ? MessageState.PROCESSED : MessageState.REJECTED;
         Header counted = events == header.events() ? header : header.withEvents(events);
@@ -69,7 +69,7 @@ final class Completions {
     private void apply(Mailbox mailbox, TurnResult.StateAfter state) {
         if (state instanceof TurnResult.StateAfter.Changed changed) {
             long events = mailbox.header.events();
-            ledger.put(mailbox.stateKey, RowFormat.write(new RowFormat.State(events, changed.state())));
+            ledger.put(mailbox.stateKey, RowFormat.write(ledger.format, new RowFormat.State(events, changed.state())));
             forgetEvents(mailbox, events);
         } else if (state instanceof TurnResult.StateAfter.Forgotten) {
             ledger.remove(mailbox.stateKey);

@@ -18,7 +18,7 @@ final class DeadLetters {
     void bury(Envelope envelope, int attempts, String reason, String detail, long acceptedAt) {
         long number = ++ledger.scalars.deadNumber;
         RowFormat.Dead dead = new RowFormat.Dead(envelope, attempts, reason, detail, acceptedAt, ledger.now);
-        ledger.put(RowKey.dead(number), RowFormat.write(dead));
+        ledger.put(RowKey.dead(number), RowFormat.write(ledger.format, dead));
         outcomes.dead(envelope, number, acceptedAt, new Ending(MessageState.DEAD, attempts, null, reason));
     }
 }

@@ -8,14 +8,12 @@ import dev.restante.ActorId;
  */
 final class IndexFormat {
 
-    static final int VERSION = 1;
-
     private IndexFormat() {}
 
     static byte[] write(Ledger ledger) {
         BytesWriter out = new BytesWriter(1024);
         EnvelopeFormat.Writer envelopes = new EnvelopeFormat.Writer(out);
-        out.put(VERSION);
+        out.put(ledger.format);
         ledger.scalars.write(out);
         out.putNumber(ledger.channels.size());
         ledger.channels.values().forEach(channel -> writeChannel(channel, out, envelopes));
@@ -52,7 +50,7 @@ final class IndexFormat {
     static void restore(long sequence, byte[] index, Ledger ledger) {
         BytesReader in = new BytesReader("checkpoint " + sequence + " of partition " + ledger.partition, index);
         EnvelopeFormat.Reader envelopes = new EnvelopeFormat.Reader(in);
-        in.expectVersion(VERSION);
+        ledger.raiseFormat(in.getVersion());
         ledger.scalars.read(in);
         for (int left = in.getCount(); left > 0; left--) {
             restoreChannel(in, envelopes, ledger);

@@ -63,7 +63,7 @@ final class Keys {
             return;
         }
         ledger.scalars.rememberedKeys += isNew ? 1 : 0;
-        ledger.put(row, RowFormat.write(new RowFormat.Key(key.hash(), envelope.id(), 0)));
+        ledger.put(row, RowFormat.write(ledger.format, new RowFormat.Key(key.hash(), envelope.id(), 0)));
         ledger.decided(mailbox, mail);
         Channel channel = ledger.channels.get(envelope.id().origin());
         if (channel == null) {

@@ -32,6 +32,9 @@ final class Ledger {
 
     Draft draft = new Draft();
 
+    /** The version in which everything is written: at least that of what was read from the log. */
+    int format = FormatVersion.oldest();
+
     /** The record that is being written; null when none is. */
     @Nullable Draft writing;
 
@@ -54,6 +57,11 @@ final class Ledger {
         this.partition = partition;
         this.settings = settings;
         this.types = types;
+    }
+
+    /** Writes in this version from now on. Never goes back to an older one. */
+    void raiseFormat(int version) {
+        format = Math.max(format, version);
     }
 
     // What leaves
@@ -204,7 +212,7 @@ final class Ledger {
 
     void header(Mailbox mailbox, RowFormat.Header header) {
         mailbox.header = header;
-        put(mailbox.headerKey, RowFormat.write(header));
+        put(mailbox.headerKey, RowFormat.write(format, header));
     }
 
     // Channels

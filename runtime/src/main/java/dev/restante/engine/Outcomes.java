@@ -127,7 +127,7 @@ final class Outcomes {
     }
 
     private void put(Outcome outcome) {
-        ledger.put(RowKey.outcome(outcome.id()), RowFormat.write(outcome));
+        ledger.put(RowKey.outcome(outcome.id()), RowFormat.write(ledger.format, outcome));
     }
 
     /** Starts the time after which outcome and key are forgotten. */
@@ -135,10 +135,10 @@ final class Outcomes {
         long expiry = ledger.now + ledger.settings.outcomeMillis();
         ClientKey key = envelope.terms().key();
         RowFormat.Expiry row = new RowFormat.Expiry(envelope.to(), key == null ? null : key.key());
-        ledger.put(RowKey.expiry(expiry, envelope.id()), RowFormat.write(row));
+        ledger.put(RowKey.expiry(expiry, envelope.id()), RowFormat.write(ledger.format, row));
         if (key != null) {
             RowKey keyRow = RowKey.clientKey(envelope.to(), key.key());
-            ledger.put(keyRow, RowFormat.write(new RowFormat.Key(key.hash(), envelope.id(), expiry)));
+            ledger.put(keyRow, RowFormat.write(ledger.format, new RowFormat.Key(key.hash(), envelope.id(), expiry)));
         }
     }
 

@@ -46,6 +46,14 @@ public final class Partition {
         ledger = parts.ledger;
     }
 
+    /**
+     * Writes everything in this version of the formats from now on. A partition begins with the oldest, or with that of what it recovers, and
+     * never goes back.
+     */
+    public void raiseFormat(int version) {
+        ledger.raiseFormat(version);
+    }
+
     // Recovery
 
     /** Takes the index as of the record {@code sequence}. */

@@ -138,7 +138,8 @@ public final class PartitionMending {
             for (long number = kept + 1; number <= header.events(); number++) {
                 ledger.overlay.remove(new RowKey(eventKey(key, number)));
             }
-            ledger.overlay.put(key, RowFormat.write(header.withEvents(kept).pausedFor(terms.reason())));
+            ledger.overlay.put(
+                    key, RowFormat.write(ledger.format, header.withEvents(kept).pausedFor(terms.reason())));
             losses.add("a part of " + RowName.actorOf(key) + ", which is paused; resume it to go on with what is left");
         });
     }
@@ -159,7 +160,8 @@ public final class PartitionMending {
         for (Mailbox mailbox : ledger.mailboxes.values()) {
             mailbox.queue.forEachInMemory(mail -> ledger.overlay.put(
                     RowKey.pending(mailbox.actor, mail.number),
-                    RowFormat.write(new RowFormat.Pending(mail.envelope, mail.acceptedAt, mail.undecided))));
+                    RowFormat.write(
+                            ledger.format, new RowFormat.Pending(mail.envelope, mail.acceptedAt, mail.undecided))));
             RowCensus.Found found = census.waiting().get(mailbox.actor);
             long count = found == null ? 0 : found.count;
             if (count < mailbox.queue.count()) {
@@ -175,14 +177,15 @@ public final class PartitionMending {
             Set<Long> there = unacked.getOrDefault(outbox.partition, new HashSet<>());
             outbox.queue.forEachInMemory(mail -> {
                 there.add(mail.number);
-                ledger.overlay.put(RowKey.outbox(outbox.partition, mail.number), RowFormat.write(mail.envelope));
+                ledger.overlay.put(
+                        RowKey.outbox(outbox.partition, mail.number), RowFormat.write(ledger.format, mail.envelope));
             });
             long bytes = 0;
             for (long number = outbox.acked + 1; number <= outbox.highest; number++) {
                 if (!there.contains(number)) {
                     Envelope stand = standIn(outbox.partition, number);
                     bytes += stand.size();
-                    ledger.overlay.put(RowKey.outbox(outbox.partition, number), RowFormat.write(stand));
+                    ledger.overlay.put(RowKey.outbox(outbox.partition, number), RowFormat.write(ledger.format, stand));
                     losses.add("message " + number + " to partition " + outbox.partition);
                 }
             }
@@ -224,7 +227,7 @@ public final class PartitionMending {
             ledger.scalars.actorSent -= unaccounted;
         } else if (unaccounted > 0) {
             RowFormat.Header counted = alreadyUnaccounted.counting(MessageState.PURGED, unaccounted);
-            ledger.overlay.put(unaccountedFor, RowFormat.write(counted));
+            ledger.overlay.put(unaccountedFor, RowFormat.write(ledger.format, counted));
             losses.add(unaccounted + " messages that are found nowhere; they are counted as purged");
         }
     }

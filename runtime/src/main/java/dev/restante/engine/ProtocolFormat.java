@@ -14,8 +14,6 @@ import java.util.List;
 /** What partitions and couriers on different nodes say to each other, as bytes: a version, a kind, its fields. */
 public final class ProtocolFormat {
 
-    private static final int VERSION = 1;
-
     private static final int BAG = 0;
     private static final int ACK = 1;
     private static final int RESEND = 2;
@@ -29,44 +27,44 @@ public final class ProtocolFormat {
 
     private ProtocolFormat() {}
 
-    public static byte[] write(Protocol message) {
+    public static byte[] write(int version, Protocol message) {
         if (message instanceof Bag bag) {
-            return write(bag);
+            return write(version, bag);
         } else if (message instanceof Receipts receipts) {
-            return write(receipts);
+            return write(version, receipts);
         } else if (message instanceof Ack ack) {
-            return start(ACK, SHORT)
+            return start(version, ACK, SHORT)
                     .putNumber(ack.partition())
                     .putNumber(ack.origin())
                     .putNumber(ack.through())
                     .toBytes();
         } else if (message instanceof Resend resend) {
-            return start(RESEND, SHORT)
+            return start(version, RESEND, SHORT)
                     .putNumber(resend.partition())
                     .putNumber(resend.origin())
                     .putNumber(resend.from())
                     .toBytes();
         } else if (message instanceof OpenChannel open) {
-            return start(OPEN_CHANNEL, SHORT)
+            return start(version, OPEN_CHANNEL, SHORT)
                     .putNumber(open.origin())
                     .putBoolean(open.fresh())
                     .putNumber(open.sentAt())
                     .putNumber(open.replaces())
                     .toBytes();
         } else if (message instanceof ChannelOpened opened) {
-            return start(CHANNEL_OPENED, SHORT)
+            return start(version, CHANNEL_OPENED, SHORT)
                     .putNumber(opened.partition())
                     .putNumber(opened.origin())
                     .putBoolean(opened.known())
                     .putNumber(opened.through())
                     .toBytes();
         } else if (message instanceof AwaitOutcome await) {
-            BytesWriter out = start(AWAIT_OUTCOME, SHORT);
+            BytesWriter out = start(version, AWAIT_OUTCOME, SHORT);
             new EnvelopeFormat.Writer(out).id(await.id());
             return out.toBytes();
         } else if (message instanceof OutcomeNotice notice) {
-            return start(OUTCOME_NOTICE, 128)
-                    .putBytes(RowFormat.write(notice.outcome()))
+            return start(version, OUTCOME_NOTICE, 128)
+                    .putBytes(RowFormat.write(version, notice.outcome()))
                     .toBytes();
         }
         throw new IllegalArgumentException(
@@ -80,7 +78,7 @@ public final class ProtocolFormat {
      */
     public static Protocol read(byte[] bytes) {
         BytesReader in = new BytesReader("message of the protocol", bytes);
-        in.expectVersion(VERSION);
+        in.getVersion();
         Protocol message = read(in.get(), in);
         in.expectEnd();
         return message;
@@ -100,9 +98,9 @@ public final class ProtocolFormat {
         };
     }
 
-    private static byte[] write(Bag bag) {
+    private static byte[] write(int version, Bag bag) {
         int size = SHORT + bag.envelopes().stream().mapToInt(Envelope::size).sum();
-        BytesWriter out = start(BAG, size);
+        BytesWriter out = start(version, BAG, size);
         out.putNumber(bag.origin()).putNumber(bag.first()).putBoolean(bag.again());
         out.putNumber(bag.resultsThrough()).putNumber(bag.envelopes().size());
         EnvelopeFormat.Writer envelopes = new EnvelopeFormat.Writer(out);
@@ -124,8 +122,9 @@ public final class ProtocolFormat {
         return new Bag(origin, first, List.copyOf(envelopes), again, resultsThrough);
     }
 
-    private static byte[] write(Receipts receipts) {
-        BytesWriter out = start(RECEIPTS, SHORT + 16 * receipts.results().size());
+    private static byte[] write(int version, Receipts receipts) {
+        BytesWriter out =
+                start(version, RECEIPTS, SHORT + 16 * receipts.results().size());
         out.putNumber(receipts.partition()).putNumber(receipts.origin()).putNumber(receipts.through());
         RecordFormat.writeResults(receipts.results(), out, new EnvelopeFormat.Writer(out));
         return out.toBytes();
@@ -139,7 +138,7 @@ public final class ProtocolFormat {
         return new Receipts(partition, origin, through, results);
     }
 
-    private static BytesWriter start(int kind, int size) {
-        return new BytesWriter(size).put(VERSION).put(kind);
+    private static BytesWriter start(int version, int kind, int size) {
+        return new BytesWriter(size).put(version).put(kind);
     }
 }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordFormat {
 
-    static final int VERSION = 1;
-
     static final int CLEAN = 1;
     static final int CHANNEL = 2;
     static final int CHANNEL_CLOSED = 3;
@@ -28,10 +26,10 @@ final class RecordFormat {
 
     private RecordFormat() {}
 
-    static byte[] write(Scalars scalars, Draft draft) {
+    static byte[] write(int version, Scalars scalars, Draft draft) {
         BytesWriter out = new BytesWriter((int) Math.min(draft.bytes + 128, 1 << 20));
         EnvelopeFormat.Writer envelopes = new EnvelopeFormat.Writer(out);
-        out.put(VERSION);
+        out.put(version);
         scalars.write(out);
         draft.channels.forEach(channel -> writeChannel(channel, out, envelopes));
         draft.closedChannels.forEach(origin -> out.put(CHANNEL_CLOSED).putNumber(origin));

@@ -21,7 +21,7 @@ final class Replay {
     }
 
     private boolean apply() {
-        in.expectVersion(RecordFormat.VERSION);
+        ledger.raiseFormat(in.getVersion());
         ledger.scalars.read(in);
         boolean clean = false;
         for (int tag = in.get(); tag != RecordFormat.END; tag = in.get()) {

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** What operators and readers on one node ask of a partition on another, as bytes: a version, a kind, its fields. */
 public final class RequestFormat {
 
-    private static final int VERSION = 1;
-
     private static final int PAUSE = 0;
     private static final int RESUME = 1;
     private static final int PURGE = 2;
@@ -26,8 +24,8 @@ public final class RequestFormat {
 
     private RequestFormat() {}
 
-    public static byte[] write(Request request) {
-        BytesWriter out = new BytesWriter(64).put(VERSION);
+    public static byte[] write(int version, Request request) {
+        BytesWriter out = new BytesWriter(64).put(version);
         Writer to = new Writer(out);
         if (request instanceof Request.Pause pause) {
             to.kind(PAUSE).actor(pause.actor());
@@ -80,7 +78,7 @@ public final class RequestFormat {
      */
     public static Request read(byte[] bytes) {
         BytesReader in = new BytesReader("request to a partition", bytes);
-        in.expectVersion(VERSION);
+        in.getVersion();
         Request request = read(in.get(), in, new EnvelopeFormat.Reader(in));
         in.expectEnd();
         return request;

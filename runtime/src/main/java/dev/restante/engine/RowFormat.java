@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** The values of stored rows. Each begins with the version of its format. */
 final class RowFormat {
 
-    private static final int VERSION = 1;
-
     private RowFormat() {}
 
     /** Counts and marks of one actor. */
@@ -80,8 +78,8 @@ final class RowFormat {
     /** When an outcome is to be forgotten, and the client key with it, if the message had one; the key of the row says of which message. */
     record Expiry(ActorId actor, @Nullable String key) {}
 
-    static byte[] write(Header header) {
-        BytesWriter out = start(24);
+    static byte[] write(int version, Header header) {
+        BytesWriter out = start(version, 24);
         out.putNumber(header.processed).putNumber(header.rejected).putNumber(header.expired);
         out.putNumber(header.cancelled).putNumber(header.purged).putNumber(header.events);
         return out.putOptionalText(header.pausedFor).toBytes();
@@ -100,9 +98,9 @@ final class RowFormat {
         return whole(header, in);
     }
 
-    static byte[] write(State state) {
+    static byte[] write(int version, State state) {
         Payload payload = state.payload;
-        BytesWriter out = start(payload.size() + payload.name().length() + 16);
+        BytesWriter out = start(version, payload.size() + payload.name().length() + 16);
         out.putNumber(state.events).putText(payload.name()).putNumber(payload.version());
         return out.putBytes(payload.bytes()).toBytes();
     }
@@ -112,8 +110,8 @@ final class RowFormat {
         return whole(new State(in.getNumber(), new Payload(in.getText(), in.getInt(), in.getBytes())), in);
     }
 
-    static byte[] writePayload(Payload payload) {
-        BytesWriter out = start(payload.size() + payload.name().length() + 12);
+    static byte[] writePayload(int version, Payload payload) {
+        BytesWriter out = start(version, payload.size() + payload.name().length() + 12);
         return out.putText(payload.name())
                 .putNumber(payload.version())
                 .putBytes(payload.bytes())
@@ -125,8 +123,8 @@ final class RowFormat {
         return whole(new Payload(in.getText(), in.getInt(), in.getBytes()), in);
     }
 
-    static byte[] write(Key key) {
-        BytesWriter out = start(40).putBytes(key.hash).putNumber(key.expiry);
+    static byte[] write(int version, Key key) {
+        BytesWriter out = start(version, 40).putBytes(key.hash).putNumber(key.expiry);
         new EnvelopeFormat.Writer(out).id(key.id);
         return out.toBytes();
     }
@@ -138,8 +136,8 @@ final class RowFormat {
         return whole(new Key(hash, new EnvelopeFormat.Reader(in).id(), expiry), in);
     }
 
-    static byte[] write(Pending pending) {
-        BytesWriter out = start(pending.envelope.size());
+    static byte[] write(int version, Pending pending) {
+        BytesWriter out = start(version, pending.envelope.size());
         out.putNumber(pending.acceptedAt).putBoolean(pending.undecided);
         new EnvelopeFormat.Writer(out).envelope(pending.envelope);
         return out.toBytes();
@@ -152,8 +150,8 @@ final class RowFormat {
         return whole(new Pending(new EnvelopeFormat.Reader(in).envelope(), acceptedAt, undecided), in);
     }
 
-    static byte[] write(Envelope envelope) {
-        BytesWriter out = start(envelope.size());
+    static byte[] write(int version, Envelope envelope) {
+        BytesWriter out = start(version, envelope.size());
         new EnvelopeFormat.Writer(out).envelope(envelope);
         return out.toBytes();
     }
@@ -163,8 +161,8 @@ final class RowFormat {
         return whole(new EnvelopeFormat.Reader(in).envelope(), in);
     }
 
-    static byte[] write(Timer timer) {
-        BytesWriter out = start(timer.envelope.size());
+    static byte[] write(int version, Timer timer) {
+        BytesWriter out = start(version, timer.envelope.size());
         EnvelopeFormat.Writer envelopes = new EnvelopeFormat.Writer(out);
         out.putBoolean(timer.held).putNumber(timer.acceptedAt).putOptionalText(timer.name);
         out.putBoolean(timer.owner != null);
@@ -185,8 +183,8 @@ final class RowFormat {
         return whole(new Timer(held, owner, name, envelopes.envelope(), acceptedAt), in);
     }
 
-    static byte[] write(Call call) {
-        BytesWriter out = start(call.request.size() + 64);
+    static byte[] write(int version, Call call) {
+        BytesWriter out = start(version, call.request.size() + 64);
         EnvelopeFormat.Writer envelopes = new EnvelopeFormat.Writer(out);
         envelopes.actor(call.actor);
         envelopes.payload(call.request);
@@ -200,8 +198,8 @@ final class RowFormat {
         return whole(new Call(envelopes.actor(), envelopes.payload(), envelopes.id(), in.getText()), in);
     }
 
-    static byte[] write(Dead dead) {
-        BytesWriter out = start(dead.envelope.size() + dead.detail.length() + dead.reason.length());
+    static byte[] write(int version, Dead dead) {
+        BytesWriter out = start(version, dead.envelope.size() + dead.detail.length() + dead.reason.length());
         out.putNumber(dead.attempts).putText(dead.reason).putText(dead.detail);
         out.putNumber(dead.acceptedAt).putNumber(dead.diedAt);
         new EnvelopeFormat.Writer(out).envelope(dead.envelope);
@@ -219,8 +217,8 @@ final class RowFormat {
         return whole(new Dead(envelope, attempts, reason, detail, acceptedAt, diedAt), in);
     }
 
-    static byte[] write(Outcome outcome) {
-        BytesWriter out = start(96);
+    static byte[] write(int version, Outcome outcome) {
+        BytesWriter out = start(version, 96);
         EnvelopeFormat.Writer envelopes = new EnvelopeFormat.Writer(out);
         envelopes.id(outcome.id());
         envelopes.actor(outcome.actor());
@@ -254,8 +252,8 @@ final class RowFormat {
                 in);
     }
 
-    static byte[] write(Expiry expiry) {
-        BytesWriter out = start(32);
+    static byte[] write(int version, Expiry expiry) {
+        BytesWriter out = start(version, 32);
         new EnvelopeFormat.Writer(out).actor(expiry.actor);
         return out.putOptionalText(expiry.key).toBytes();
     }
@@ -265,13 +263,13 @@ final class RowFormat {
         return whole(new Expiry(new EnvelopeFormat.Reader(in).actor(), in.getOptionalText()), in);
     }
 
-    private static BytesWriter start(int size) {
-        return new BytesWriter(size).put(VERSION);
+    private static BytesWriter start(int version, int size) {
+        return new BytesWriter(size).put(version);
     }
 
     private static BytesReader open(String what, byte[] bytes) {
         BytesReader in = new BytesReader(what, bytes);
-        in.expectVersion(VERSION);
+        in.getVersion();
         return in;
     }
 

@@ -86,7 +86,7 @@ final class Timers {
 
     private Entry add(long due, RowFormat.Timer timer) {
         RowKey row = RowKey.timer(due, ++ledger.scalars.timerNumber);
-        ledger.put(row, RowFormat.write(timer));
+        ledger.put(row, RowFormat.write(ledger.format, timer));
         return index(row, timer);
     }
 

@@ -19,6 +19,7 @@ record NodeContext(
         BehaviorCatalog catalog,
         StateStore store,
         PartitionRoutes routes,
+        FormatInUse format,
         NodeCounters counters,
         Executor blocking,
         Clock clock) {

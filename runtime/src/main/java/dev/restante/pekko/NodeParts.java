@@ -42,6 +42,10 @@ record NodeParts(
                 "courier",
                 DispatcherSelector.fromConfig(Dispatchers.WORK));
         NodeShutdown.arrange(system, node, rollCall, courier);
+        system.systemActorOf(
+                FormatAgreement.create(node.store(), node.format(), settings.release()),
+                "format-agreement",
+                Props.empty());
         joinCluster(system, settings);
         rollCall.tell(new RollCallMessage.Begin(startPartitions(Adapter.toClassic(system), node)));
 
@@ -64,6 +68,7 @@ record NodeParts(
                 catalog,
                 StateStores.open(Adapter.toClassic(system), settings),
                 new PartitionRoutes(settings.engine().partitions()),
+                FormatInUse.of(Adapter.toClassic(system)),
                 NodeCounters.zero(),
                 system.dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.BLOCKING)),
                 Clock.systemUTC());

@@ -10,11 +10,13 @@ import java.util.Locale;
  * What a node is told by its configuration, under {@code restante}.
  *
  * @param name of the actor system
+ * @param release of Restante
  * @param joinsItself whether the node forms a cluster of its own
  * @param maxPayload largest payload taken from outside, bytes
  */
 record NodeSettings(
         String name,
+        String release,
         boolean joinsItself,
         Storage storage,
         int maxPayload,
@@ -46,6 +48,7 @@ record NodeSettings(
         EngineSettings engine = engine(node.getInt("partitions"), node.getConfig("limits"));
         return new NodeSettings(
                 node.getString("name"),
+                node.getString("release"),
                 joinsItself(node.getString("cluster.join")),
                 new Storage(
                         node.getString("storage.journal"),

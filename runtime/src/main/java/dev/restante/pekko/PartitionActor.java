@@ -107,6 +107,7 @@ final class PartitionActor extends AbstractPersistentActor {
     private void start() {
         try {
             presence.recovered();
+            partition.raiseFormat(node.format().version());
             carryOut(partition.start(lastSequenceNr(), node.clock().millis()));
             runInline();
         } catch (RuntimeException e) {
@@ -155,8 +156,8 @@ final class PartitionActor extends AbstractPersistentActor {
             presence.calledBy(call.caller());
         } else if (message instanceof PartitionMessage.Measure) {
             getSender().tell(partition.figures(), getSelf());
-        } else if (message instanceof PartitionMessage.HandOff) {
-            handOff();
+        } else if (message instanceof PartitionMessage.HandOff && presence.leave()) {
+            take(new Input.Stop());
         } else if (message instanceof PartitionMessage.Failed failed) {
             fail(failed.what() + " failed", failed.cause());
         }
@@ -186,18 +187,17 @@ final class PartitionActor extends AbstractPersistentActor {
         }
     }
 
-    private void handOff() {
-        if (presence.leave()) {
-            take(new Input.Stop());
-        }
-    }
-
     private void take(Input input) {
-        carryOut(partition.handle(input, node.clock().millis()));
+        carryOut(handle(input));
         if (presence.isAwaited() && partition.figures().running()) {
             presence.serves();
         }
         runInline();
+    }
+
+    private List<Output> handle(Input input) {
+        partition.raiseFormat(node.format().version());
+        return partition.handle(input, node.clock().millis());
     }
 
     /** Runs inline turns until none is left, or until a write waits: it goes to the journal when the actor's message is done with. */
@@ -208,7 +208,7 @@ final class PartitionActor extends AbstractPersistentActor {
             if (done == null) {
                 return;
             }
-            carryOut(partition.handle(done, node.clock().millis()));
+            carryOut(handle(done));
         }
         if (outlets.hasInlineTurns()) {
             getSelf().tell(Own.CONTINUE, getSelf());

@@ -3,9 +3,14 @@ package dev.restante.pekko;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.restante.pekko.NodeSettings.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** What a node needs of Pekko's configuration, and checks of what it was given. */
 final class PekkoConfig {
+
+    private static final String ROLES = "pekko.cluster.roles";
 
     private PekkoConfig() {}
 
@@ -13,8 +18,15 @@ final class PekkoConfig {
     static Config bindingOver(Config given, NodeSettings settings) {
         return ConfigFactory.parseResources(PekkoConfig.class, "binding.conf")
                 .withFallback(logIsStrict(settings.storage().journal()))
+                .withFallback(announcing(FormatAgreement.role(), given))
                 .withFallback(given)
                 .resolve();
+    }
+
+    private static Config announcing(String role, Config given) {
+        List<String> roles = new ArrayList<>(given.getStringList(ROLES));
+        roles.add(role);
+        return ConfigFactory.parseMap(Map.of(ROLES, roles));
     }
 
     /** Discarding records that look out of place, the default, would hide a damaged log. */

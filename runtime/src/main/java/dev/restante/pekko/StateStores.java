@@ -20,6 +20,8 @@ final class StateStores {
         Duration limit = settings.timeouts().operation();
         try {
             StoreShape.ensure(store, settings.engine().partitions())
+                    .thenCompose(fits -> StoreFormat.read(store))
+                    .thenAccept(StateStores::requireReadable)
                     .toCompletableFuture()
                     .get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return store;
@@ -32,6 +34,12 @@ final class StateStores {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the state store was opened", e);
+        }
+    }
+
+    private static void requireReadable(StoreFormat format) {
+        if (!format.isReadable()) {
+            throw new IllegalArgumentException(format.refusal());
         }
     }
 

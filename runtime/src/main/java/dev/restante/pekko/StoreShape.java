@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 final class StoreShape {
 
     /** Beside the partitions, whose numbers are below. */
-    private static final int PLACE = 1 << 16;
+    static final int PLACE = 1 << 16;
 
     private static final byte VERSION = 1;
     private static final byte[] KEY = "partitions".getBytes(StandardCharsets.UTF_8);

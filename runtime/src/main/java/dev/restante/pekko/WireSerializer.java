@@ -1,6 +1,7 @@
 package dev.restante.pekko;
 
 import dev.restante.engine.AnswerFormat;
+import dev.restante.engine.FormatVersion;
 import dev.restante.engine.Protocol;
 import dev.restante.engine.ProtocolFormat;
 import dev.restante.engine.RequestFormat;
@@ -31,14 +32,15 @@ final class WireSerializer extends SerializerWithStringManifest {
     private static final String ALIVE = "L";
     private static final String MOVING = "M";
 
-    private static final byte CALL_VERSION = 1;
     private static final int CALL_HEAD = 1 + Integer.BYTES;
 
     private final ExtendedActorSystem system;
+    private final FormatInUse format;
 
     /** Made by Pekko, once for an actor system. */
     WireSerializer(ExtendedActorSystem system) {
         this.system = system;
+        this.format = FormatInUse.of(system);
     }
 
     @Override
@@ -66,18 +68,19 @@ final class WireSerializer extends SerializerWithStringManifest {
 
     @Override
     public byte[] toBinary(Object message) {
+        int version = format.version();
         if (message instanceof Protocol protocol) {
-            return ProtocolFormat.write(protocol);
+            return ProtocolFormat.write(version, protocol);
         } else if (message instanceof Ask ask) {
-            return RequestFormat.write(ask.request());
+            return RequestFormat.write(version, ask.request());
         } else if (message instanceof Answered answered) {
-            return AnswerFormat.write(answered.value());
+            return AnswerFormat.write(version, answered.value());
         } else if (message instanceof KeepAlive call) {
-            return call(call.partition(), Adapter.toClassic(call.caller()));
+            return call(version, call.partition(), Adapter.toClassic(call.caller()));
         } else if (message instanceof Alive alive) {
-            return call(alive.partition(), alive.owner());
+            return call(version, alive.partition(), alive.owner());
         } else if (message instanceof Moving moving) {
-            return call(moving.partition(), ActorRef.noSender());
+            return call(version, moving.partition(), ActorRef.noSender());
         }
         throw notForTheWire(message);
     }
@@ -98,21 +101,22 @@ final class WireSerializer extends SerializerWithStringManifest {
     }
 
     /** A version, the partition, and whom it is about in Pekko's notation. */
-    private static byte[] call(int partition, @Nullable ActorRef about) {
+    private static byte[] call(int version, int partition, @Nullable ActorRef about) {
         byte[] path = about == null
                 ? new byte[0]
                 : Serialization.serializedActorPath(about).getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(CALL_HEAD + path.length)
-                .put(CALL_VERSION)
+                .put((byte) version)
                 .putInt(partition)
                 .put(path)
                 .array();
     }
 
     private static int partition(byte[] call) {
-        if (call.length < CALL_HEAD || call[0] != CALL_VERSION) {
-            throw new IllegalArgumentException("a call of a partition begins with version " + CALL_VERSION
-                    + " and has at least " + CALL_HEAD + " bytes, unlike one of " + call.length + " bytes");
+        if (call.length < CALL_HEAD || call[0] < FormatVersion.oldest() || call[0] > FormatVersion.newest()) {
+            throw new IllegalArgumentException("a call of a partition begins with a version from "
+                    + FormatVersion.oldest() + " to " + FormatVersion.newest() + " and has at least " + CALL_HEAD
+                    + " bytes, unlike one of " + call.length + " bytes");
         }
         return ByteBuffer.wrap(call).getInt(1);
     }

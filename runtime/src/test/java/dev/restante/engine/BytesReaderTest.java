@@ -27,7 +27,7 @@ class BytesReaderTest {
 
     @Test
     void a_row_that_goes_on_after_its_end_is_damage() {
-        byte[] row = RowFormat.write(new RowFormat.State(7, Samples.deposit()));
+        byte[] row = RowFormat.write(1, new RowFormat.State(7, Samples.deposit()));
         byte[] longer = Arrays.copyOf(row, row.length + 1);
 
         assertThatExceptionOfType(CorruptLogException.class)

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -24,8 +25,9 @@ record GoldenFormat(String name, byte[] written, UnaryOperator<byte[]> again) {
 
     private static final int FEWER = 5;
 
-    static <T> GoldenFormat of(String name, T value, Function<T, byte[]> writer, Function<byte[], T> reader) {
-        return new GoldenFormat(name, writer.apply(value), bytes -> writer.apply(reader.apply(bytes)));
+    static <T> GoldenFormat of(
+            String name, T value, BiFunction<Integer, T, byte[]> writer, Function<byte[], T> reader) {
+        return new GoldenFormat(name, writer.apply(1, value), bytes -> writer.apply(1, reader.apply(bytes)));
     }
 
     Stream<DynamicTest> tests() {

@@ -123,10 +123,10 @@ class OperatorsTest {
         ClientKey key = new ClientKey("k", new byte[] {1});
         Envelope first = partition.envelope(1, ALICE, "a", key);
         Envelope second = partition.envelope(2, ALICE, "a", key);
-        partition.storage.put(RowKey.pending(ALICE, 1), RowFormat.write(new RowFormat.Pending(first, 0, true)));
-        partition.storage.put(RowKey.pending(ALICE, 2), RowFormat.write(new RowFormat.Pending(second, 0, true)));
+        partition.storage.put(RowKey.pending(ALICE, 1), RowFormat.write(1, new RowFormat.Pending(first, 0, true)));
+        partition.storage.put(RowKey.pending(ALICE, 2), RowFormat.write(1, new RowFormat.Pending(second, 0, true)));
         partition.storage.put(
-                RowKey.clientKey(ALICE, "k"), RowFormat.write(new RowFormat.Key(key.hash(), first.id(), 0)));
+                RowKey.clientKey(ALICE, "k"), RowFormat.write(1, new RowFormat.Key(key.hash(), first.id(), 0)));
 
         Audit audit = partition.ask(Audit.class, new Request.Recount());
 

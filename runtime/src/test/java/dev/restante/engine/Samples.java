@@ -83,7 +83,8 @@ final class Samples {
         ledger.send(2, full());
         ledger.outboxes.get(2).sent = 1;
         ledger.acked(ledger.outboxes.get(2), 1);
-        ledger.put(RowKey.state(ALICE), RowFormat.write(new RowFormat.State(4, payload("Balance", "{\"cents\":1}"))));
+        ledger.put(
+                RowKey.state(ALICE), RowFormat.write(1, new RowFormat.State(4, payload("Balance", "{\"cents\":1}"))));
         ledger.remove(RowKey.call(9));
         ledger.closed(new Channel(COURIER + 1));
         ledger.draft.clean = true;

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -132,7 +133,7 @@ class SentFormatsTest {
     }
 
     private static <T> Stream<GoldenFormat> formats(
-            String prefix, Map<String, T> samples, Function<T, byte[]> writer, Function<byte[], T> reader) {
+            String prefix, Map<String, T> samples, BiFunction<Integer, T, byte[]> writer, Function<byte[], T> reader) {
         return samples.entrySet().stream()
                 .map(sample -> GoldenFormat.of(prefix + sample.getKey(), sample.getValue(), writer, reader));
     }
@@ -140,15 +141,15 @@ class SentFormatsTest {
     @Test
     void what_is_read_is_what_was_sent() {
         assertThat(PROTOCOL.values())
-                .allSatisfy(sent -> assertThat(ProtocolFormat.read(ProtocolFormat.write(sent)))
+                .allSatisfy(sent -> assertThat(ProtocolFormat.read(ProtocolFormat.write(1, sent)))
                         .usingRecursiveComparison()
                         .isEqualTo(sent));
         assertThat(REQUESTS.values())
-                .allSatisfy(sent -> assertThat(RequestFormat.read(RequestFormat.write(sent)))
+                .allSatisfy(sent -> assertThat(RequestFormat.read(RequestFormat.write(1, sent)))
                         .isEqualTo(sent));
         assertThat(ANSWERS.values())
-                .allSatisfy(sent ->
-                        assertThat(AnswerFormat.read(AnswerFormat.write(sent))).isEqualTo(sent));
+                .allSatisfy(sent -> assertThat(AnswerFormat.read(AnswerFormat.write(1, sent)))
+                        .isEqualTo(sent));
     }
 
     @Test
@@ -174,7 +175,7 @@ class SentFormatsTest {
                         Terms.sentAt(1)))
                 .toList();
 
-        byte[] bag = ProtocolFormat.write(new Protocol.Bag(2, 0, envelopes, false, 0));
+        byte[] bag = ProtocolFormat.write(1, new Protocol.Bag(2, 0, envelopes, false, 0));
 
         assertThat(bag).hasSizeBetween(10_000, 13_000);
     }

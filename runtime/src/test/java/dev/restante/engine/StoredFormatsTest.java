@@ -23,7 +23,7 @@ class StoredFormatsTest {
     private static final List<GoldenFormat> FORMATS = List.of(
             new GoldenFormat(
                     "record",
-                    RecordFormat.write(Samples.busyLedger().scalars, Samples.busyLedger().draft),
+                    RecordFormat.write(1, Samples.busyLedger().scalars, Samples.busyLedger().draft),
                     StoredFormatsTest::replayed),
             new GoldenFormat("checkpoint", IndexFormat.write(Samples.busyLedger()), StoredFormatsTest::restored),
             GoldenFormat.of(
@@ -105,7 +105,7 @@ class StoredFormatsTest {
         Ledger busy = Samples.busyLedger();
         Ledger replayed = ledgerBefore();
 
-        boolean clean = Replay.apply(1, RecordFormat.write(busy.scalars, busy.draft), replayed);
+        boolean clean = Replay.apply(1, RecordFormat.write(1, busy.scalars, busy.draft), replayed);
 
         assertThat(clean).isTrue();
         assertThat(replayed.channels).doesNotContainKey(Samples.COURIER + 1);
@@ -124,7 +124,7 @@ class StoredFormatsTest {
     void a_payload_that_goes_to_many_is_written_once() {
         byte[] body = "x".repeat(10_000).getBytes(StandardCharsets.UTF_8);
         Ledger ledger = Samples.busyLedger();
-        int before = RecordFormat.write(ledger.scalars, ledger.draft).length;
+        int before = RecordFormat.write(1, ledger.scalars, ledger.draft).length;
         for (int i = 0; i < 50; i++) {
             ActorId subscriber = new ActorId("subscriber", "s" + i);
             dev.restante.Payload payload = new dev.restante.Payload("Event", 1, body);
@@ -133,7 +133,7 @@ class StoredFormatsTest {
                     new Envelope(new MessageId(2, 1, i), subscriber, payload, Provenance.NONE, Terms.sentAt(1)));
         }
 
-        assertThat(RecordFormat.write(ledger.scalars, ledger.draft).length - before)
+        assertThat(RecordFormat.write(1, ledger.scalars, ledger.draft).length - before)
                 .isBetween(10_000, 13_000);
     }
 

@@ -32,14 +32,14 @@ public final class StoredState {
                 dead.detail(),
                 dead.acceptedAt(),
                 dead.diedAt());
-        return new RowChange.Put(put.key(), RowFormat.write(changed));
+        return new RowChange.Put(put.key(), RowFormat.write(1, changed));
     }
 
     /** An actor's header row without its pause. */
     public static RowChange unpaused(RowChange change) {
         RowChange.Put put = (RowChange.Put) change;
         RowFormat.Header header = RowFormat.readHeader(put.value());
-        return new RowChange.Put(put.key(), RowFormat.write(header.pausedFor(null)));
+        return new RowChange.Put(put.key(), RowFormat.write(1, header.pausedFor(null)));
     }
 
     /** A checkpoint that does not say how far other partitions' messages were taken. */
@@ -80,7 +80,7 @@ public final class StoredState {
                 : restored(partition, settings, checkpoint, index);
         long first = records.firstKey();
         Replay.apply(first, records.get(first), ledger);
-        return RecordFormat.write(ledger.scalars, new Draft());
+        return RecordFormat.write(1, ledger.scalars, new Draft());
     }
 
     private static Ledger restored(int partition, EngineSettings settings, long sequence, byte[] index) {
