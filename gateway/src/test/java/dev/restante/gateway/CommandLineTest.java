@@ -17,8 +17,6 @@ import dev.restante.RefusedException;
 import dev.restante.UnknownOutcomeException;
 import dev.restante.WaitingMessage;
 import dev.restante.gateway.http.TestGateway;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +31,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class CommandLineTest {
 
@@ -43,22 +40,10 @@ class CommandLineTest {
     @RegisterExtension
     static final TestGateway GATEWAY = new TestGateway();
 
-    /** What a command printed and ended with. */
-    private record Run(int exitCode, String out, String err) {}
-
-    private static Run run(String... args) {
+    private static CommandRun run(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.add("--node=http://127.0.0.1:" + GATEWAY.port());
-        return runWithoutNode(all.toArray(String[]::new));
-    }
-
-    private static Run runWithoutNode(String... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line =
-                Restante.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        int exitCode = line.execute(args);
-        return new Run(exitCode, out.toString(), err.toString());
+        return CommandRun.of(all.toArray(String[]::new));
     }
 
     private static Payload payload(String name, String json) {
@@ -71,7 +56,7 @@ class CommandLineTest {
 
     @Test
     void send_ends_when_the_message_is_durable() {
-        Run run = run("send", "account/alice", "Deposit", "{\"cents\":5}", "--key", "k 1", "--delay", "PT5S");
+        CommandRun run = run("send", "account/alice", "Deposit", "{\"cents\":5}", "--key", "k 1", "--delay", "PT5S");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(run.out()).startsWith("accepted 7-5f3c9-");
@@ -101,7 +86,7 @@ class CommandLineTest {
         GATEWAY.runtime.outcomes = sent -> CompletableFuture.completedFuture(
                 ended(MessageState.REJECTED, Optional.empty(), Optional.of("insufficient funds")));
 
-        Run run = run("ask", "account/alice", "GetBalance");
+        CommandRun run = run("ask", "account/alice", "GetBalance");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.NEGATIVE);
         assertThat(run.err()).contains("rejected: insufficient funds");
@@ -112,7 +97,7 @@ class CommandLineTest {
         GATEWAY.runtime.outcomes =
                 sent -> CompletableFuture.failedFuture(new UnknownOutcomeException("not within 1 s"));
 
-        Run run = run("ask", "account/alice", "GetBalance", "--wait", "1");
+        CommandRun run = run("ask", "account/alice", "GetBalance", "--wait", "1");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.PENDING);
         assertThat(run.err()).contains("is durable");
@@ -120,13 +105,13 @@ class CommandLineTest {
 
     @Test
     void a_refusal_names_what_exists_and_when_to_try_again() {
-        Run unknown = run("send", "acount/alice", "Deposit", "{}");
+        CommandRun unknown = run("send", "acount/alice", "Deposit", "{}");
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.NEGATIVE);
         assertThat(unknown.err()).contains("'acount'").contains("account, recorder");
 
         GATEWAY.runtime.receipts = sent -> CompletableFuture.failedFuture(new RefusedException(
                 Refusal.MAILBOX_FULL, "account/alice is full", Optional.of(Duration.ofSeconds(3))));
-        Run full = run("send", "account/alice", "Deposit", "{\"cents\":1}");
+        CommandRun full = run("send", "account/alice", "Deposit", "{\"cents\":1}");
         assertThat(full.exitCode()).isEqualTo(ExitCode.NEGATIVE);
         assertThat(full.err()).contains("try again in 3 s");
     }
@@ -141,7 +126,7 @@ class CommandLineTest {
 
     @Test
     void without_a_node_it_says_how_to_start_one() {
-        Run run = runWithoutNode("audit", "--node", "http://127.0.0.1:1");
+        CommandRun run = CommandRun.of("audit", "--node", "http://127.0.0.1:1");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(run.err()).contains("http://127.0.0.1:1").contains("restante node --app");
@@ -152,7 +137,7 @@ class CommandLineTest {
         GATEWAY.runtime.operations.actor = Optional.of(new ActorStatus(
                 ALICE, 5, 3, 1, 2, false, Optional.empty(), 0, 17, Optional.of(payload("Balance", "{\"cents\":5}"))));
 
-        Run shown = run("actor", "account/alice", "--pause");
+        CommandRun shown = run("actor", "account/alice", "--pause");
         run("actor", "account/alice", "--resume");
 
         assertThat(shown.out()).contains("depth").contains("{\"cents\":5}");
@@ -198,7 +183,7 @@ class CommandLineTest {
                         Instant.EPOCH,
                         Optional.empty()));
 
-        Run list = run("dead-letters", "--type", "account");
+        CommandRun list = run("dead-letters", "--type", "account");
         assertThat(list.out()).contains("7-3-9").contains("failed").doesNotContain("\u001b");
         assertThat(run("dead-letters", "show", "7-3-9").out()).contains("stack");
         assertThat(run("dead-letters", "redrive", "7-3-9", "--body", "{\"cents\":2}")
@@ -217,47 +202,24 @@ class CommandLineTest {
     }
 
     @Test
-    void simulate_says_what_its_histories_went_through() {
-        Run run = runWithoutNode("simulate", "--seeds", "5", "--seed", "1");
-
-        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(run.out()).startsWith("5 histories from seed 1 in ").contains("messages accepted", "crashes");
-    }
-
-    @Test
-    void simulate_as_json_is_one_object() {
-        Run run = runWithoutNode("simulate", "--seeds", "2", "--seed", "1", "--json");
-
-        assertThat(run.out())
-                .startsWith("{\"firstSeed\":1,\"histories\":2,")
-                .contains("\"kept\":true")
-                .hasLineCount(1);
-    }
-
-    @Test
-    void simulate_wants_at_least_one_seed() {
-        assertThat(runWithoutNode("simulate", "--seeds", "0").exitCode()).isEqualTo(ExitCode.USAGE);
-    }
-
-    @Test
     void audit_ends_with_1_when_it_is_not_balanced() {
         assertThat(run("audit").exitCode()).isEqualTo(ExitCode.DONE);
 
         GATEWAY.runtime.operations.audit = new Audit(2, 1, 0, 0, 0, 0, 0, 0, 0);
-        Run run = run("audit");
+        CommandRun run = run("audit");
         assertThat(run.exitCode()).isEqualTo(ExitCode.NEGATIVE);
         assertThat(run.out()).contains("balanced          false");
     }
 
     @Test
     void cluster_shows_who_owns_how_many_and_ends_with_1_when_a_partition_has_no_owner() {
-        Run run = run("cluster");
+        CommandRun run = run("cluster");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(run.out()).contains("Up").contains("pekko://node@a:1").contains("8 partitions");
 
         GATEWAY.runtime.operations.cluster = new ClusterStatus(List.of(), Map.of(0, "pekko://node@a:1"), 8);
-        Run incomplete = run("cluster");
+        CommandRun incomplete = run("cluster");
         assertThat(incomplete.exitCode()).isEqualTo(ExitCode.NEGATIVE);
         assertThat(incomplete.out()).contains("7 partitions have no owner");
     }
@@ -266,9 +228,9 @@ class CommandLineTest {
     void what_a_node_of_a_cluster_needs_is_told(@TempDir Path folder) {
         String data = "--data=" + folder.resolve("data");
 
-        Run seedsAlone = runWithoutNode("node", "--app", "tally", data, "--seeds", "127.0.0.2:7071");
-        Run badSeed = runWithoutNode("node", "--app", "tally", data, "--cluster", "127.0.0.2");
-        Run embedded = runWithoutNode("node", "--app", "tally", data, "--cluster", "127.0.0.2:7071");
+        CommandRun seedsAlone = CommandRun.of("node", "--app", "tally", data, "--seeds", "127.0.0.2:7071");
+        CommandRun badSeed = CommandRun.of("node", "--app", "tally", data, "--cluster", "127.0.0.2");
+        CommandRun embedded = CommandRun.of("node", "--app", "tally", data, "--cluster", "127.0.0.2:7071");
 
         assertThat(seedsAlone.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(seedsAlone.err()).contains("--cluster HOST:PORT");
@@ -280,7 +242,7 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"send", "ask", "actor", "mailbox", "dead-letters", "audit", "cluster"})
     void every_command_has_help(String command) {
-        Run help = runWithoutNode(command, "--help");
+        CommandRun help = CommandRun.of(command, "--help");
 
         assertThat(help.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(help.out())
@@ -291,16 +253,16 @@ class CommandLineTest {
 
     @Test
     void the_root_documents_the_exit_codes() {
-        assertThat(runWithoutNode("--help").out()).contains("Exit codes:").contains("no node was reached");
+        assertThat(CommandRun.of("--help").out()).contains("Exit codes:").contains("no node was reached");
     }
 
     @Test
     void what_is_not_understood_ends_with_2() {
-        assertThat(runWithoutNode("sned").exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(runWithoutNode("send", "account/alice").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(CommandRun.of("sned").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(CommandRun.of("send", "account/alice").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run("send", "alice", "Deposit").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run("ask", "account/alice", "GetBalance", "--wait", "61").exitCode())
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(runWithoutNode("audit", "--node", "nonsense").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(CommandRun.of("audit", "--node", "nonsense").exitCode()).isEqualTo(ExitCode.USAGE);
     }
 }
