@@ -10,6 +10,10 @@ import java.util.Arrays;
  */
 public record ClientKey(String key, byte[] hash) {
 
+    int size() {
+        return key.length() + hash.length;
+    }
+
     boolean isRepeatedBy(byte[] otherHash) {
         return Arrays.equals(hash, otherHash);
     }

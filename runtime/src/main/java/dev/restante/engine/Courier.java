@@ -59,8 +59,7 @@ public final class Courier {
         } else if (input instanceof CourierInput.Arrived arrived) {
             arrived(arrived.message(), now);
         } else if (input instanceof CourierInput.Follow follow) {
-            followers.add(follow.token(), follow.id(), now + follow.patienceMillis(), now);
-            followers.ask(follow.id());
+            follow(follow, now);
         } else {
             wakeAt = Long.MAX_VALUE;
         }
@@ -96,9 +95,19 @@ public final class Courier {
         return elapsed;
     }
 
+    private void follow(CourierInput.Follow follow, long now) {
+        if (followers.isFull()) {
+            emit(new CourierOutput.GaveUp(follow.token()));
+            return;
+        }
+        followers.add(follow.token(), follow.id(), now + follow.patienceMillis(), now);
+        followers.ask(follow.id());
+    }
+
     private void submit(CourierInput.Submit submit, long now) {
         Parcel parcel = new Parcel(submit, wallClock, now, limits.acceptMillis());
-        if (messages >= limits.messages() || bytes + parcel.size > limits.bytes()) {
+        boolean full = messages >= limits.messages() || bytes + parcel.size > limits.bytes();
+        if (full || (submit.patienceMillis() > 0 && followers.isFull())) {
             emit(new CourierOutput.Refused(submit.token(), Refusal.OVERLOADED, RETRY_AFTER_MILLIS));
             return;
         }

@@ -3,7 +3,7 @@ package dev.restante.engine;
 /**
  * The limits of a courier. Times are milliseconds.
  *
- * @param messages most messages it holds, sent or not
+ * @param messages most messages it holds, sent or not; and most outcomes that are waited for
  * @param bytes the same in bytes
  * @param acceptMillis a message that is not accepted within this time is in doubt; much shorter than the time for which partitions
  *     remember a channel, {@link EngineSettings#channelMillis}

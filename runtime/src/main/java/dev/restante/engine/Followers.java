@@ -17,13 +17,20 @@ final class Followers {
     private final Consumer<CourierOutput> out;
     private final Map<MessageId, List<Follower>> waiting = new HashMap<>();
     private long askAt = Long.MAX_VALUE;
+    private int count;
 
     Followers(CourierSettings limits, Consumer<CourierOutput> out) {
         this.limits = limits;
         this.out = out;
     }
 
+    /** Whether so many wait that nobody else should. */
+    boolean isFull() {
+        return count >= limits.messages();
+    }
+
     void add(Object token, MessageId id, long until, long now) {
+        count++;
         waiting.computeIfAbsent(id, key -> new ArrayList<>(1)).add(new Follower(token, until));
         askAt = Math.min(askAt, now + limits.followMillis());
     }
@@ -35,6 +42,7 @@ final class Followers {
     void finished(Outcome outcome) {
         List<Follower> followers = waiting.remove(outcome.id());
         if (followers != null) {
+            count -= followers.size();
             followers.forEach(follower -> out.accept(new CourierOutput.Finished(follower.token, outcome)));
         }
     }
@@ -66,6 +74,7 @@ final class Followers {
         if (follower.until > now) {
             return false;
         }
+        count--;
         out.accept(new CourierOutput.GaveUp(follower.token));
         return true;
     }

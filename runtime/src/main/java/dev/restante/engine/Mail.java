@@ -17,6 +17,7 @@ final class Mail {
 
     final Envelope envelope;
     final long acceptedAt;
+    private final int size;
 
     /** A keyed message of which it is not known yet whether it repeats another. */
     boolean undecided;
@@ -36,6 +37,7 @@ final class Mail {
         this.number = number;
         this.envelope = envelope;
         this.acceptedAt = acceptedAt;
+        this.size = envelope.size();
     }
 
     /** A message that was read back from the store. */
@@ -60,6 +62,6 @@ final class Mail {
     }
 
     int size() {
-        return envelope.size();
+        return size;
     }
 }

@@ -32,7 +32,8 @@ final class Parcel {
         this.submittedAt = wallClock;
         this.acceptMillis = acceptMillis;
         this.until = now + acceptMillis;
-        this.size = Envelope.OVERHEAD + submit.payload().size();
+        this.size = Envelope.sizeOf(
+                submit.to(), submit.payload(), submit.from(), submit.wishes().key());
     }
 
     ActorId to() {

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public final class Partition {
 
-    /** Inputs that are kept until the partition has recovered; what is beyond is dropped, and its origin sends it again. */
+    /** Inputs kept until the partition has recovered; what is beyond, also in bytes, is dropped, and its origin sends it again. */
     private static final int MAX_EARLY = 256;
 
     private static final long STOP_MILLIS = 500;
@@ -35,6 +35,7 @@ public final class Partition {
     private final Parts parts;
     private final Ledger ledger;
     private final ArrayDeque<Input> early = new ArrayDeque<>();
+    private long earlyBytes;
     private Phase phase = Phase.RECOVERING;
     private long lastReplayed;
     private boolean leftCleanly = true;
@@ -116,10 +117,19 @@ public final class Partition {
         if (!fromOutside || phase == Phase.RUNNING) {
             return false;
         }
-        if (phase.compareTo(Phase.RUNNING) < 0 && early.size() < MAX_EARLY) {
+        long bytes = sizeOf(input);
+        boolean fits = bytes == 0 || earlyBytes + bytes <= ledger.settings.memoryBytes();
+        if (phase.compareTo(Phase.RUNNING) < 0 && early.size() < MAX_EARLY && fits) {
             early.add(input);
+            earlyBytes += bytes;
         }
         return true;
+    }
+
+    private static long sizeOf(Input input) {
+        return input instanceof Input.Arrived arrived && arrived.message() instanceof Protocol.Bag bag
+                ? bag.envelopes().stream().mapToLong(Envelope::size).sum()
+                : 0;
     }
 
     private void take(Input input) {

@@ -24,4 +24,13 @@ public record Provenance(
     public Provenance {
         headers = Map.copyOf(headers);
     }
+
+    /** How long all of it is that others choose the length of. */
+    int size() {
+        int size = (sender == null ? 0 : sender.key().length()) + (correlationId == null ? 0 : correlationId.length());
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            size += header.getKey().length() + header.getValue().length();
+        }
+        return size;
+    }
 }

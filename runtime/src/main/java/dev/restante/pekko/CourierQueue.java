@@ -1,6 +1,7 @@
 package dev.restante.pekko;
 
 import dev.restante.engine.CourierInput;
+import dev.restante.engine.Envelope;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * it is woken once for all that was put since it last looked.
  */
 final class CourierQueue {
-
-    /** Upper estimate of what a waiting message costs beside its payload, in bytes. */
-    private static final int OVERHEAD = 256;
 
     private final NodeSettings.CourierQueueLimits limits;
     private final Queue<CourierInput.Submit> queue = new ConcurrentLinkedQueue<>();
@@ -37,7 +35,7 @@ final class CourierQueue {
 
     /** Puts a message in; false when there is no room, or no courier any more. */
     boolean offer(CourierInput.Submit submit) {
-        int size = OVERHEAD + submit.payload().size();
+        int size = sizeOf(submit);
         if (closed || messages.get() >= limits.messages() || bytes.get() + size > limits.bytes()) {
             return false;
         }
@@ -46,6 +44,11 @@ final class CourierQueue {
         queue.add(submit);
         wakeOnce();
         return !closed || !queue.remove(submit);
+    }
+
+    private static int sizeOf(CourierInput.Submit submit) {
+        return Envelope.sizeOf(
+                submit.to(), submit.payload(), submit.from(), submit.wishes().key());
     }
 
     /** The courier has come; from now on a new message wakes it again. */
@@ -57,7 +60,7 @@ final class CourierQueue {
         CourierInput.Submit submit = queue.poll();
         if (submit != null) {
             messages.decrementAndGet();
-            bytes.addAndGet(-OVERHEAD - submit.payload().size());
+            bytes.addAndGet(-sizeOf(submit));
         }
         return submit;
     }

@@ -11,6 +11,7 @@ import dev.restante.Refusal;
 import dev.restante.engine.CourierInput.Wishes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,38 @@ class CourierTest {
 
         assertThat(outputs)
                 .contains(new CourierOutput.Accepted("a", id(2), false), new CourierOutput.Accepted("b", id(3), false));
+    }
+
+    @Test
+    void what_clients_choose_the_length_of_counts_for_bags_and_limits() {
+        Provenance traced = new Provenance(null, null, "c".repeat(255), Map.of("tracestate", "x".repeat(2_000)));
+        for (int i = 0; i < 200; i++) {
+            courier.handle(new CourierInput.Submit(i, ALICE, text("a"), traced, PLAIN, 0), now);
+        }
+        outputs.addAll(courier.flush(now));
+
+        assertThat(sent(Protocol.Bag.class).map(ProtocolFormat::write))
+                .hasSizeGreaterThan(1)
+                .allSatisfy(bag -> assertThat(bag).hasSizeLessThan(PlayedSettings.few().bagBytes()));
+    }
+
+    @Test
+    void who_would_wait_for_an_outcome_is_refused_when_too_many_do() {
+        CourierSettings few = new CourierSettings(2, 1 << 20, 30_000, 500, 5_000, 100, 2_000, 180_000);
+        Courier small = new Courier(PlayedSettings.few(), few, () -> channels++);
+        small.handle(new CourierInput.Follow("a", id(1), 60_000), now);
+        small.handle(new CourierInput.Follow("b", id(2), 60_000), now);
+
+        List<CourierOutput> third = small.handle(new CourierInput.Follow("c", id(3), 60_000), now);
+        List<CourierOutput> asking =
+                small.handle(new CourierInput.Submit("d", ALICE, text("d"), Provenance.NONE, PLAIN, 60_000), now);
+        List<CourierOutput> telling =
+                small.handle(new CourierInput.Submit("e", ALICE, text("e"), Provenance.NONE, PLAIN, 0), now);
+
+        assertThat(third).containsExactly(new CourierOutput.GaveUp("c"));
+        assertThat(asking).singleElement().satisfies(refused -> assertThat(((CourierOutput.Refused) refused).refusal())
+                .isEqualTo(Refusal.OVERLOADED));
+        assertThat(telling).isEmpty();
     }
 
     @Test
