@@ -18,7 +18,7 @@ public interface Operations {
 
     CompletionStage<ActorStatus> describe(ActorId actor);
 
-    /** The first {@code limit} messages of a mailbox, at most 1,000, without taking them. */
+    /** The first {@code limit} messages of a mailbox, at most 1,000 and not after 1 MiB of payloads, without taking them. */
     CompletionStage<List<WaitingMessage>> peek(ActorId actor, int limit);
 
     /**

@@ -20,6 +20,9 @@ final class Views {
 
     private static final int MAX_SHOWN = 1000;
 
+    /** Answers go to other nodes in one frame. */
+    private static final long MAX_SHOWN_BYTES = 1 << 20;
+
     /** Takes what was found; both are null when nothing was. */
     interface Found<A, B> {
         void accept(@Nullable A first, @Nullable B second);
@@ -144,34 +147,59 @@ final class Views {
     }
 
     private void peek(ActorId actor, int limit, Consumer<Object> answer) {
-        int most = Math.min(limit, MAX_SHOWN);
         Mailbox mailbox = ledger.mailboxes.get(actor);
-        List<WaitingMessage> shown = new ArrayList<>();
+        Shown shown = new Shown(Math.min(limit, MAX_SHOWN));
         if (mailbox == null) {
-            answer.accept(shown);
+            answer.accept(shown.messages);
             return;
         }
         for (Mail mail : mailbox.queue.head()) {
-            if (shown.size() < most && !mail.undecided) {
+            if (!mail.undecided) {
                 shown.add(waiting(mailbox, mail.number, mail.envelope));
             }
         }
-        if (shown.size() == most || !mailbox.queue.hasSpilled()) {
-            answer.accept(shown);
+        if (shown.isFull() || !mailbox.queue.hasSpilled()) {
+            answer.accept(shown.messages);
             return;
         }
-        long next = shown.isEmpty()
-                ? mailbox.queue.floor()
-                : shown.get(shown.size() - 1).position() + 1;
-        RowKey end = RowKey.pending(actor, Long.MAX_VALUE);
-        reads.scan(RowKey.pending(actor, next), end, most - shown.size(), page -> {
+        RowKey next = RowKey.pending(actor, shown.last().map(last -> last + 1).orElse(mailbox.queue.floor()));
+        reads.scan(next, RowKey.pending(actor, Long.MAX_VALUE), shown.most, page -> {
             page.rows()
                     .forEach((key, row) -> shown.add(waiting(
                             mailbox,
                             key.lastNumber(),
                             RowFormat.readPending(row).envelope())));
-            answer.accept(shown);
+            answer.accept(shown.messages);
         });
+    }
+
+    /** Messages for one answer, as many as are asked for, and as fit into it. */
+    private static final class Shown {
+
+        final int most;
+        final List<WaitingMessage> messages = new ArrayList<>();
+        private long bytes;
+
+        Shown(int most) {
+            this.most = most;
+        }
+
+        boolean isFull() {
+            return messages.size() >= most || bytes >= MAX_SHOWN_BYTES;
+        }
+
+        void add(WaitingMessage message) {
+            if (!isFull()) {
+                messages.add(message);
+                bytes += message.payload().size();
+            }
+        }
+
+        Optional<Long> last() {
+            return messages.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(messages.get(messages.size() - 1).position());
+        }
     }
 
     private static WaitingMessage waiting(Mailbox mailbox, long number, Envelope envelope) {

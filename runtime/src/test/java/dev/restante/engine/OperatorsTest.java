@@ -109,6 +109,22 @@ class OperatorsTest {
     }
 
     @Test
+    void a_peek_at_large_messages_ends_after_a_mebibyte() {
+        partition.ask(Boolean.class, new Request.Pause(ALICE));
+        int sender = (partition.number() + 1) % PlayedSettings.few().partitions();
+        for (int number = 1; number <= 4; number++) {
+            MessageId id = new MessageId(partition.number(), sender, number);
+            Envelope large = new Envelope(
+                    id, ALICE, text("x".repeat(400_000)), Provenance.NONE, Terms.sentAt(partition.now()));
+            partition.arrive(new Protocol.Bag(sender, number, List.of(large), false, 0));
+        }
+
+        List<?> next = partition.ask(List.class, new Request.Peek(ALICE, 10));
+
+        assertThat(next).hasSize(3);
+    }
+
+    @Test
     void the_audit_accounts_for_every_message_while_some_wait_fail_and_travel() {
         partition.bring(ALICE, "a", "reject", "tell " + FAR + " hello", "later 60000 t tick", "fail", "behind");
 
