@@ -63,7 +63,8 @@ class CourierTest {
 
         assertThat(sent(Protocol.Bag.class).map(ProtocolFormat::write))
                 .hasSizeGreaterThan(1)
-                .allSatisfy(bag -> assertThat(bag).hasSizeLessThan(PlayedSettings.few().bagBytes()));
+                .allSatisfy(bag ->
+                        assertThat(bag).hasSizeLessThan(PlayedSettings.few().bagBytes()));
     }
 
     @Test
@@ -80,8 +81,10 @@ class CourierTest {
                 small.handle(new CourierInput.Submit("e", ALICE, text("e"), Provenance.NONE, PLAIN, 0), now);
 
         assertThat(third).containsExactly(new CourierOutput.GaveUp("c"));
-        assertThat(asking).singleElement().satisfies(refused -> assertThat(((CourierOutput.Refused) refused).refusal())
-                .isEqualTo(Refusal.OVERLOADED));
+        assertThat(asking)
+                .singleElement()
+                .satisfies(refused ->
+                        assertThat(((CourierOutput.Refused) refused).refusal()).isEqualTo(Refusal.OVERLOADED));
         assertThat(telling).isEmpty();
     }
 

@@ -114,8 +114,8 @@ class OperatorsTest {
         int sender = (partition.number() + 1) % PlayedSettings.few().partitions();
         for (int number = 1; number <= 4; number++) {
             MessageId id = new MessageId(partition.number(), sender, number);
-            Envelope large = new Envelope(
-                    id, ALICE, text("x".repeat(400_000)), Provenance.NONE, Terms.sentAt(partition.now()));
+            Envelope large =
+                    new Envelope(id, ALICE, text("x".repeat(400_000)), Provenance.NONE, Terms.sentAt(partition.now()));
             partition.arrive(new Protocol.Bag(sender, number, List.of(large), false, 0));
         }
 
