@@ -1,7 +1,7 @@
 package dev.restante.engine;
 
-import static dev.restante.engine.PartitionDriver.ALICE;
-import static dev.restante.engine.PartitionDriver.text;
+import static dev.restante.engine.PlayedActors.ALICE;
+import static dev.restante.engine.PlayedActors.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 

@@ -43,8 +43,8 @@ class DamagedLogTest {
     private static NavigableMap<Long, byte[]> log() {
         PartitionDriver partition = new PartitionDriver().start().openChannel();
         partition.holdTurns();
-        partition.bring(PartitionDriver.ALICE, "a", "later 60000 t tick");
-        partition.bring(PartitionDriver.KEEPER, "b", new ClientKey("k", new byte[16]));
+        partition.bring(PlayedActors.ALICE, "a", "later 60000 t tick");
+        partition.bring(PlayedActors.KEEPER, "b", new ClientKey("k", new byte[16]));
         partition.advance(10);
         partition.finishTurns();
         return partition.storage.log;

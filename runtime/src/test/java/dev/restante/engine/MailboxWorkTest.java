@@ -1,8 +1,8 @@
 package dev.restante.engine;
 
-import static dev.restante.engine.PartitionDriver.ALICE;
-import static dev.restante.engine.PartitionDriver.BOB;
-import static dev.restante.engine.PartitionDriver.text;
+import static dev.restante.engine.PlayedActors.ALICE;
+import static dev.restante.engine.PlayedActors.BOB;
+import static dev.restante.engine.PlayedActors.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restante.ActorId;
@@ -19,7 +19,7 @@ class MailboxWorkTest {
     private static final long LONGER_THAN_ALL_BACKOFF = 5_000;
 
     /** An actor of another partition. */
-    private static final ActorId FAR = PartitionDriver.farFrom(ALICE);
+    private static final ActorId FAR = PlayedActors.farFrom(ALICE);
 
     private final PartitionDriver partition = new PartitionDriver();
 

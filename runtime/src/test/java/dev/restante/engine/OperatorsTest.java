@@ -1,7 +1,7 @@
 package dev.restante.engine;
 
-import static dev.restante.engine.PartitionDriver.ALICE;
-import static dev.restante.engine.PartitionDriver.text;
+import static dev.restante.engine.PlayedActors.ALICE;
+import static dev.restante.engine.PlayedActors.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restante.ActorId;
@@ -21,7 +21,7 @@ class OperatorsTest {
     private static final long LONGER_THAN_ALL_BACKOFF = 5_000;
 
     /** An actor of another partition. */
-    private static final ActorId FAR = PartitionDriver.farFrom(ALICE);
+    private static final ActorId FAR = PlayedActors.farFrom(ALICE);
 
     private final PartitionDriver partition = new PartitionDriver();
 

@@ -1,12 +1,12 @@
 package dev.restante.engine;
 
+import static dev.restante.engine.PlayedActors.ALICE;
+import static dev.restante.engine.PlayedActors.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restante.ActorId;
 import dev.restante.ActorStatus;
 import dev.restante.MessageId;
-import dev.restante.Payload;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,10 +23,6 @@ import java.util.function.Supplier;
 final class PartitionDriver {
 
     static final long COURIER = 1L << 62 | 1;
-    static final ActorId ALICE = new ActorId("plain", "{0}alice");
-    static final ActorId BOB = new ActorId("plain", "{0}bob");
-    static final ActorId NARROW = new ActorId("narrow", "{0}n");
-    static final ActorId KEEPER = new ActorId("keeper", "{0}k");
 
     /** Who brings bags. */
     static final Peer PEER = new Peer() {
@@ -213,26 +209,6 @@ final class PartitionDriver {
         return courier.id(messageNumber);
     }
 
-    /** An actor of another partition than {@code actor}. */
-    static ActorId farFrom(ActorId actor) {
-        int partitions = PlayedSettings.few().partitions();
-        int here = Placement.partitionOf(actor, partitions);
-        for (int i = 0; true; i++) {
-            ActorId far = new ActorId("plain", "far-" + i);
-            if (Placement.partitionOf(far, partitions) != here) {
-                return far;
-            }
-        }
-    }
-
-    static Payload text(String body) {
-        return new Payload("Text", 1, body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String text(Payload payload) {
-        return new String(payload.bytes(), StandardCharsets.UTF_8);
-    }
-
     <A> A ask(Class<A> answer, Request request) {
         Optional<A> given = beginToAsk(answer, request).get();
         assertThat(given).as("the answer to " + request).isPresent();
@@ -249,7 +225,7 @@ final class PartitionDriver {
     /** The committed state of an actor; empty when it has none. */
     String stateOf(ActorId actor) {
         ActorStatus status = ask(ActorStatus.class, new Request.Describe(actor));
-        return status.state().map(PartitionDriver::text).orElse("");
+        return status.state().map(PlayedActors::text).orElse("");
     }
 
     // What went out

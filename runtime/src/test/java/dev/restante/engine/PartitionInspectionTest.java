@@ -1,9 +1,9 @@
 package dev.restante.engine;
 
-import static dev.restante.engine.PartitionDriver.ALICE;
-import static dev.restante.engine.PartitionDriver.BOB;
-import static dev.restante.engine.PartitionDriver.KEEPER;
-import static dev.restante.engine.PartitionDriver.NARROW;
+import static dev.restante.engine.PlayedActors.ALICE;
+import static dev.restante.engine.PlayedActors.BOB;
+import static dev.restante.engine.PlayedActors.KEEPER;
+import static dev.restante.engine.PlayedActors.NARROW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

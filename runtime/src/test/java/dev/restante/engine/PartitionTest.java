@@ -1,8 +1,8 @@
 package dev.restante.engine;
 
-import static dev.restante.engine.PartitionDriver.ALICE;
+import static dev.restante.engine.PlayedActors.ALICE;
 import static dev.restante.engine.PartitionDriver.COURIER;
-import static dev.restante.engine.PartitionDriver.NARROW;
+import static dev.restante.engine.PlayedActors.NARROW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restante.MessageId;

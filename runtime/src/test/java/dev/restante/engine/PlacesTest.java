@@ -1,8 +1,8 @@
 package dev.restante.engine;
 
-import static dev.restante.engine.PartitionDriver.ALICE;
-import static dev.restante.engine.PartitionDriver.BOB;
-import static dev.restante.engine.PartitionDriver.KEEPER;
+import static dev.restante.engine.PlayedActors.ALICE;
+import static dev.restante.engine.PlayedActors.BOB;
+import static dev.restante.engine.PlayedActors.KEEPER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;

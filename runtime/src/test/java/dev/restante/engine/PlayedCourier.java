@@ -1,7 +1,7 @@
 package dev.restante.engine;
 
 import static dev.restante.engine.PartitionDriver.COURIER;
-import static dev.restante.engine.PartitionDriver.text;
+import static dev.restante.engine.PlayedActors.text;
 
 import dev.restante.ActorId;
 import dev.restante.MessageId;

@@ -1,6 +1,6 @@
 package dev.restante.engine;
 
-import static dev.restante.engine.PartitionDriver.ALICE;
+import static dev.restante.engine.PlayedActors.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restante.ActorStatus;

@@ -1,8 +1,8 @@
 package dev.restante.engine;
 
-import static dev.restante.engine.PartitionDriver.ALICE;
-import static dev.restante.engine.PartitionDriver.BOB;
-import static dev.restante.engine.PartitionDriver.KEEPER;
+import static dev.restante.engine.PlayedActors.ALICE;
+import static dev.restante.engine.PlayedActors.BOB;
+import static dev.restante.engine.PlayedActors.KEEPER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -75,7 +75,7 @@ class RecoveryTest {
 
         ActorStatus alice = trimming.ask(ActorStatus.class, new Request.Describe(ALICE));
         assertThat(alice.processed()).isEqualTo(25);
-        assertThat(PartitionDriver.text(alice.state().orElseThrow()))
+        assertThat(PlayedActors.text(alice.state().orElseThrow()))
                 .startsWith("0 2 4")
                 .endsWith("46 48");
     }
@@ -113,7 +113,7 @@ class RecoveryTest {
 
     @Test
     void a_checkpoint_that_was_never_finished_deletes_no_send_that_the_log_still_counts_on() {
-        ActorId far = PartitionDriver.farFrom(ALICE);
+        ActorId far = PlayedActors.farFrom(ALICE);
         int receiver = Placement.partitionOf(far, PlayedSettings.few().partitions());
         PartitionDriver unfinished = new PartitionDriver(PlayedSettings.withCheckpointEvery(200));
         unfinished.start().openChannel();
@@ -196,6 +196,6 @@ class RecoveryTest {
                 .filter(Protocol.OutcomeNotice.class::isInstance)
                 .map(Protocol.OutcomeNotice.class::cast)
                 .toList();
-        return PartitionDriver.text(notices.get(notices.size() - 1).outcome().reply());
+        return PlayedActors.text(notices.get(notices.size() - 1).outcome().reply());
     }
 }

@@ -1,6 +1,6 @@
 package dev.restante.engine;
 
-import static dev.restante.engine.PartitionDriver.ALICE;
+import static dev.restante.engine.PlayedActors.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restante.MessageId;
@@ -57,7 +57,7 @@ class SpillQueueTest {
 
     private Mail add(long number) {
         MessageId id = new MessageId(0, PartitionDriver.COURIER, number);
-        Envelope envelope = new Envelope(id, ALICE, PartitionDriver.text("a"), Provenance.NONE, Terms.sentAt(0));
+        Envelope envelope = new Envelope(id, ALICE, PlayedActors.text("a"), Provenance.NONE, Terms.sentAt(0));
         Mail mail = new Mail(number, envelope, 0);
         queue.add(mail);
         return mail;

@@ -1,7 +1,7 @@
 package dev.restante.engine;
 
-import static dev.restante.engine.PartitionDriver.ALICE;
-import static dev.restante.engine.PartitionDriver.BOB;
+import static dev.restante.engine.PlayedActors.ALICE;
+import static dev.restante.engine.PlayedActors.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restante.ActorId;

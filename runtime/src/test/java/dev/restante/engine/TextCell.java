@@ -19,9 +19,9 @@ final class TextCell implements Cell {
         this.self = self;
         StringBuilder from = new StringBuilder();
         if (image.state() != null) {
-            from.append(PartitionDriver.text(image.state()));
+            from.append(PlayedActors.text(image.state()));
         }
-        image.events().forEach(event -> append(from, PartitionDriver.text(event)));
+        image.events().forEach(event -> append(from, PlayedActors.text(event)));
         state = from.toString();
     }
 
@@ -35,7 +35,7 @@ final class TextCell implements Cell {
         List<Completion> completions = new ArrayList<>();
         Failure failure = null;
         for (Delivery delivery : deliveries) {
-            String body = PartitionDriver.text(delivery.envelope().payload());
+            String body = PlayedActors.text(delivery.envelope().payload());
             failure = failure(body);
             if (failure != null) {
                 break;
@@ -64,18 +64,18 @@ final class TextCell implements Cell {
         StringBuilder longer = new StringBuilder(state);
         append(longer, body);
         state = longer.toString();
-        Payload reply = PartitionDriver.text(state);
-        List<Payload> events = keepsEvents() ? List.of(PartitionDriver.text(body)) : List.of();
+        Payload reply = PlayedActors.text(state);
+        List<Payload> events = keepsEvents() ? List.of(PlayedActors.text(body)) : List.of();
         String[] words = body.split(" ", 4);
         List<Send> sends = new ArrayList<>();
         List<String> cancels = new ArrayList<>();
         List<Payload> calls = new ArrayList<>();
         switch (words[0]) {
-            case "tell" -> sends.add(new Send(ActorId.parse(words[1]), PartitionDriver.text(words[2]), 0, null, null));
+            case "tell" -> sends.add(new Send(ActorId.parse(words[1]), PlayedActors.text(words[2]), 0, null, null));
             case "later" ->
-                sends.add(new Send(self, PartitionDriver.text(words[3]), Long.parseLong(words[1]), words[2], null));
+                sends.add(new Send(self, PlayedActors.text(words[3]), Long.parseLong(words[1]), words[2], null));
             case "cancel" -> cancels.add(words[1]);
-            case "call" -> calls.add(PartitionDriver.text("request"));
+            case "call" -> calls.add(PlayedActors.text("request"));
             default -> {}
         }
         return new Completion(null, reply, events, sends, cancels, calls);
@@ -91,6 +91,6 @@ final class TextCell implements Cell {
         }
         return keepsEvents() || state.equals(before)
                 ? new TurnResult.StateAfter.Unchanged()
-                : new TurnResult.StateAfter.Changed(PartitionDriver.text(state));
+                : new TurnResult.StateAfter.Changed(PlayedActors.text(state));
     }
 }
