@@ -1,7 +1,7 @@
 package dev.restante.engine;
 
-import static dev.restante.engine.PlayedActors.ALICE;
 import static dev.restante.engine.PartitionDriver.COURIER;
+import static dev.restante.engine.PlayedActors.ALICE;
 import static dev.restante.engine.PlayedActors.NARROW;
 import static org.assertj.core.api.Assertions.assertThat;
 
