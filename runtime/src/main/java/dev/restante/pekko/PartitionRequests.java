@@ -55,11 +55,24 @@ final class PartitionRequests {
 
     private CompletionStage<Object> put(int partition, Object message) {
         org.apache.pekko.actor.ActorRef owner = routes.owner(partition);
-        CompletionStage<Object> answer = owner != null
-                ? Patterns.ask(owner, message, timeout)
-                : Patterns.askWithReplyTo(
-                        Adapter.toClassic(rollCall), asker -> new Stray(partition, message, asker), timeout);
+        CompletionStage<Object> answer =
+                owner == null ? waitForOwner(partition, message) : putTo(owner, partition, message);
         return answer.exceptionallyCompose(failure -> CompletableFuture.failedFuture(inDoubt(partition, failure)));
+    }
+
+    private CompletionStage<Object> putTo(org.apache.pekko.actor.ActorRef owner, int partition, Object message) {
+        long start = System.nanoTime();
+        return Patterns.ask(owner, message, timeout).exceptionallyCompose(failure -> {
+            // Before its time, an ask ends only if there was nobody to ask: the owner has ended, and that is not known
+            // here yet.
+            boolean asked = System.nanoTime() - start >= timeout.toNanos();
+            return asked ? CompletableFuture.failedFuture(failure) : waitForOwner(partition, message);
+        });
+    }
+
+    private CompletionStage<Object> waitForOwner(int partition, Object message) {
+        return Patterns.askWithReplyTo(
+                Adapter.toClassic(rollCall), asker -> new Stray(partition, message, asker), timeout);
     }
 
     private Throwable inDoubt(int partition, Throwable failure) {
