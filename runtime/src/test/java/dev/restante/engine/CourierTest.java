@@ -61,7 +61,7 @@ class CourierTest {
         }
         outputs.addAll(courier.flush(now));
 
-        assertThat(sent(Protocol.Bag.class).map(ProtocolFormat::write))
+        assertThat(sent(Protocol.Bag.class).map(bag -> ProtocolFormat.write(1, bag)))
                 .hasSizeGreaterThan(1)
                 .allSatisfy(bag ->
                         assertThat(bag).hasSizeLessThan(PlayedSettings.few().bagBytes()));

@@ -42,6 +42,7 @@ class PartitionRequestsTest {
         TestProbe<Object> ended = kit.createTestProbe(Object.class);
         routes.set(0, Adapter.toClassic(ended.ref()));
         ended.stop();
+        rollCall.expectTerminated(ended.ref(), Duration.ofSeconds(20));
 
         CompletionStage<Boolean> paused = pause(Duration.ofSeconds(20));
         Stray waiting = rollCall.expectMessageClass(Stray.class);
