@@ -147,6 +147,11 @@ public final class ChildNode implements AutoCloseable {
         }
     }
 
+    /** Stops the process where it is (SIGSTOP), until what is returned is closed; when this process ends before, it goes on then. */
+    public FrozenProcess freeze() {
+        return FrozenProcess.freeze(process.pid());
+    }
+
     /** Starts the node again on the same data, after it has ended. */
     public ChildNode restart() {
         if (process.isAlive()) {

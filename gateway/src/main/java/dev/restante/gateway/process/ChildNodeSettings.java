@@ -77,6 +77,10 @@ public record ChildNodeSettings(
         return new ChildNodeSettings(applications, folder, log, http, options, jvmOptions, environment, readyWithin);
     }
 
+    public ChildNodeSettings withLog(Path file) {
+        return new ChildNodeSettings(applications, data, file, http, options, jvmOptions, environment, readyWithin);
+    }
+
     public ChildNodeSettings withEnvironment(Map<String, String> variables) {
         return new ChildNodeSettings(applications, data, log, http, options, jvmOptions, variables, readyWithin);
     }

@@ -1,21 +1,16 @@
 package dev.restante.samples.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.restante.gateway.process.ChildNodeSettings;
-import dev.restante.samples.payments.Carrier;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Sends payments through a node, lets things go wrong, waits until all is done, and audits. Used once. */
+/** Sends payments through nodes, lets things go wrong, waits until all is done, and audits. Used once. */
 final class Demo implements AutoCloseable {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
@@ -28,9 +23,10 @@ final class Demo implements AutoCloseable {
     private final PaymentSource source;
     private final Display display;
     private final NodeApi api = new NodeApi();
-    private final DemoNode node;
+    private final DemoNodes nodes;
     private final Feeder feeder;
     private final Disturbances disturbances;
+    private final FigureWatch watch;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final RateMeter rate = new RateMeter();
     private Figures figures = Figures.NONE;
@@ -40,11 +36,14 @@ final class Demo implements AutoCloseable {
         this.settings = settings;
         this.source = source;
         this.display = display;
-        Path carrierClosed = settings.folder().resolve("carrier-closed");
-        this.node = new DemoNode(ChildNodeSettings.of("payments", settings.folder())
-                .withJvmOptions(List.of("-D" + Carrier.CLOSED_BY + "=" + carrierClosed)));
-        this.feeder = new Feeder(source, node, api, settings.paymentsPerSecond(), display::announce);
-        this.disturbances = new Disturbances(node, carrierClosed, display::announce);
+        CarrierDoor carrier = new CarrierDoor(settings.folder(), display::announce);
+        this.nodes = settings.nodes() == 1
+                ? new DemoNode(settings.folder(), carrier, display::announce)
+                : new DemoCluster(settings.nodes(), settings.folder(), carrier, api, display::announce);
+        this.feeder = new Feeder(source, nodes, api, settings.paymentsPerSecond(), display::announce);
+        this.watch = new FigureWatch(
+                api, nodes, () -> new HashSet<>(feeder.merchantsByPayment().values()));
+        this.disturbances = new Disturbances(nodes.script(), display::announce);
     }
 
     /**
@@ -55,8 +54,8 @@ final class Demo implements AutoCloseable {
      */
     AuditReport run() throws InterruptedException {
         started = System.nanoTime();
-        node.start();
-        display.announce(String.format(Locale.ROOT, "the node is up after %.1f s", elapsedSeconds()));
+        nodes.start();
+        display.announce(String.format(Locale.ROOT, "up after %.1f s", elapsedSeconds()));
         if (!feed() || !drain()) {
             display.announce(
                     "the time limit of " + settings.timeLimit().toSeconds() + " s has passed; auditing what there is");
@@ -107,26 +106,13 @@ final class Demo implements AutoCloseable {
         if (closed.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("the demo was stopped");
         }
-        if (node.hasEnded()) {
-            throw new IllegalStateException("the node has ended by itself; its log is in " + settings.folder());
-        }
-        Optional<URI> address = node.address(Duration.ZERO);
-        if (address.isPresent()) {
-            try {
-                figures = Figures.of(
-                        api,
-                        address.get(),
-                        new HashSet<>(feeder.merchantsByPayment().values()));
-            } catch (CompletionException e) {
-                // Killed in the middle of the answer: the figures stay what they were until it is back.
-                address = Optional.empty();
-            }
-        }
-        display.update(line(address.isPresent()));
+        nodes.watch();
+        figures = watch.latest();
+        display.update(line());
         return elapsedSeconds() < settings.timeLimit().toSeconds();
     }
 
-    private String line(boolean up) {
+    private String line() {
         long accepted = feeder.accepted();
         return String.format(
                 Locale.ROOT,
@@ -139,25 +125,25 @@ final class Demo implements AutoCloseable {
                 figures.fulfilment(),
                 figures.backlog(accepted),
                 rate.perSecond(accepted, System.nanoTime()),
-                up ? "" : "  (node down)");
+                nodes.status());
     }
 
     private URI requireNode() throws InterruptedException {
-        return node.address(NODE_PATIENCE)
-                .orElseThrow(
-                        () -> new IllegalStateException("the node is not there; its log is in " + settings.folder()));
+        return nodes.quietAddress(NODE_PATIENCE)
+                .orElseThrow(() -> new IllegalStateException("no node is there; logs are in " + settings.folder()));
     }
 
     private double elapsedSeconds() {
         return (System.nanoTime() - started) / 1e9;
     }
 
-    /** Ends everything, the node included. May be called from any thread. */
+    /** Ends everything, the nodes included. May be called from any thread. */
     @Override
     public void close() {
         closed.countDown();
         feeder.close();
+        watch.close();
         disturbances.close();
-        node.close();
+        nodes.close();
     }
 }

@@ -32,12 +32,22 @@ import picocli.CommandLine.Spec;
         description = {
             "Send payments through a node that is killed with -9 twice under load, while the service of one subscriber fails for"
                     + " a while; then look into every actor's state and count.",
+            "With --nodes 3, through three nodes on a PostgreSQL that is started for them: one is killed, one is frozen until the"
+                    + " others have given it up, and each is restarted in turn.",
             "Ends with 1 when a payment was lost or booked twice."
         })
 final class DemoCommand implements Callable<Integer> {
 
+    private static final double INPUT_RATE = 10_000;
+    private static final double CLUSTER_INPUT_RATE = 200;
     private static final String STANDARD_INPUT = "-";
-    private static final Duration CLEANUP = Duration.ofSeconds(10);
+    private static final Duration CLEANUP = Duration.ofSeconds(40);
+
+    /** As many Java processes as a large machine may bear. */
+    private static final int MOST_NODES = 9;
+
+    /** How long things go wrong in a cluster of three. */
+    private static final double CLUSTER_SECONDS = 75;
 
     @Spec
     @Nullable CommandSpec spec;
@@ -48,6 +58,13 @@ final class DemoCommand implements Callable<Integer> {
             defaultValue = "10000",
             description = "How many to make up. Default: 10000.")
     long payments = 10_000;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many nodes: 1, or 3 to 9. Default: 1.")
+    int nodes = 1;
 
     @Option(
             names = "--seed",
@@ -69,14 +86,15 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Payments sent a second. Default: so many that all are sent in 10 seconds, at least 2000; 10000 with"
-                            + " --input.")
+                            + " --input; with several nodes so many that sending takes about as long as what goes wrong.")
     @Nullable Double rate;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "Keep the node's data and log in this folder, which must be new or empty. Default: a temporary one.")
+                    "Keep the node's data and log in this folder, which must be new or empty; of several nodes the logs only."
+                            + " Default: a temporary one.")
     @Nullable Path data;
 
     @Option(
@@ -88,9 +106,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        require(payments > 0, "--payments");
-        require(rate == null || rate > 0, "--rate");
-        require(timeLimit > 0, "--time-limit");
+        require(payments > 0, "--payments must be more than zero");
+        require(nodes == 1 || nodes >= 3 && nodes <= MOST_NODES, "--nodes must be 1, or 3 to " + MOST_NODES);
+        require(rate == null || rate > 0, "--rate must be more than zero");
+        require(timeLimit > 0, "--time-limit must be more than zero");
         PrintWriter out = commandLine().getOut();
         Display display = new Display(out, CommandLine.Help.Ansi.AUTO.enabled());
         try (PaymentSource source = source(display)) {
@@ -112,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         stopOnShutdown(Thread.currentThread(), ended);
         try (Demo demo = new Demo(
-                new DemoSettings(folder, paymentsPerSecond(), Duration.ofSeconds(timeLimit)), source, display)) {
+                new DemoSettings(nodes, folder, paymentsPerSecond(), Duration.ofSeconds(timeLimit)), source, display)) {
             return demo.run();
         } finally {
             if (data == null) {
@@ -146,7 +165,10 @@ final class DemoCommand implements Callable<Integer> {
         if (rate != null) {
             return rate;
         }
-        return input == null ? Math.max(2_000, payments / 10.0) : 10_000;
+        if (nodes > 1) {
+            return input == null ? payments / CLUSTER_SECONDS : CLUSTER_INPUT_RATE;
+        }
+        return input == null ? Math.max(2_000, payments / 10.0) : INPUT_RATE;
     }
 
     private PaymentSource source(Display display) throws IOException {
@@ -188,9 +210,9 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void require(boolean positive, String option) {
-        if (!positive) {
-            throw new CommandLine.ParameterException(commandLine(), option + " must be more than zero");
+    private void require(boolean met, String what) {
+        if (!met) {
+            throw new CommandLine.ParameterException(commandLine(), what);
         }
     }
 

@@ -3,31 +3,36 @@ package dev.restante.samples.demo;
 import dev.restante.gateway.process.ChildNode;
 import dev.restante.gateway.process.ChildNodeSettings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The node under fire: a child process that is killed and comes back at another address. Thread-safe. */
-final class DemoNode implements AutoCloseable {
+/** A node by itself, on its own disk: a child process that is killed and comes back at another address. Thread-safe. */
+final class DemoNode implements DemoNodes {
 
     private final ChildNodeSettings settings;
+    private final CarrierDoor carrier;
+    private final Consumer<String> announce;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable ChildNode serving;
     private boolean closed;
 
-    DemoNode(ChildNodeSettings settings) {
-        this.settings = settings;
+    /** @param announce takes a sentence for everything that happens */
+    DemoNode(Path folder, CarrierDoor carrier, Consumer<String> announce) {
+        this.settings = ChildNodeSettings.of("payments", folder).withJvmOptions(List.of(carrier.jvmOption()));
+        this.carrier = carrier;
+        this.announce = announce;
     }
 
-    /**
-     * Starts the node and waits until it serves.
-     *
-     * @throws IllegalStateException when it does not, with the end of its log
-     */
-    void start() {
+    @Override
+    public void start() {
         ChildNode started = ChildNode.start(settings);
         lock.lock();
         try {
@@ -42,15 +47,8 @@ final class DemoNode implements AutoCloseable {
         started.close();
     }
 
-    /** Kills the node with -9; its process id, if it ran. */
-    Optional<Long> kill() {
-        Optional<ChildNode> victim = take();
-        victim.ifPresent(ChildNode::kill);
-        return victim.map(ChildNode::pid);
-    }
-
-    /** Where the node serves; waits while it is down. Empty when it is not back in time. */
-    Optional<URI> address(Duration patience) throws InterruptedException {
+    @Override
+    public Optional<URI> address(Duration patience) throws InterruptedException {
         long nanos = patience.toNanos();
         lock.lock();
         try {
@@ -63,14 +61,52 @@ final class DemoNode implements AutoCloseable {
         }
     }
 
-    /** Whether the node has ended although nobody killed it. */
-    boolean hasEnded() {
+    @Override
+    public Optional<URI> quietAddress(Duration patience) throws InterruptedException {
+        return address(patience);
+    }
+
+    @Override
+    public void watch() {
         lock.lock();
         try {
-            return serving != null && !serving.isAlive();
+            if (serving != null && !serving.isAlive()) {
+                throw new IllegalStateException("the node has ended by itself; its log is " + settings.log());
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public String status() {
+        lock.lock();
+        try {
+            return serving == null ? "  (node down)" : "";
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The node is killed twice, and in between the carrier closes for a while. */
+    @Override
+    public List<Disturbances.Step> script() {
+        return List.of(
+                new Disturbances.Step(0.25, this::killAndRestart),
+                new Disturbances.Step(0.45, carrier::close),
+                new Disturbances.Step(0.60, this::killAndRestart),
+                new Disturbances.Step(0.75, carrier::open));
+    }
+
+    private void killAndRestart() {
+        long killed = System.nanoTime();
+        take().ifPresent(victim -> {
+            victim.kill();
+            announce.accept("kill -9 " + victim.pid() + ": the node is gone");
+        });
+        start();
+        double seconds = (System.nanoTime() - killed) / 1e9;
+        announce.accept(String.format(Locale.ROOT, "the node is back after %.1f s", seconds));
     }
 
     /** Kills the node for good. */

@@ -6,8 +6,9 @@ import java.time.Duration;
 /**
  * How the demo runs.
  *
- * @param folder for the node's data and log
+ * @param nodes how many there are; one keeps its data itself, several share a PostgreSQL
+ * @param folder for data and logs
  * @param paymentsPerSecond the rate at which payments are sent
  * @param timeLimit for sending and draining; the audit is made in any case
  */
-record DemoSettings(Path folder, double paymentsPerSecond, Duration timeLimit) {}
+record DemoSettings(int nodes, Path folder, double paymentsPerSecond, Duration timeLimit) {}

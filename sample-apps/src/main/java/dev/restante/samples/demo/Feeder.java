@@ -17,9 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends payments at a steady rate, and each again until the node has answered for it: what happened to a request that a kill cut off nobody
+ * Sends payments at a steady rate, and each again until a node has answered for it: what happened to a request that a kill cut off nobody
  * knows, and the key of the message makes it safe to ask again.
  */
 final class Feeder implements AutoCloseable {
@@ -30,7 +31,7 @@ final class Feeder implements AutoCloseable {
     private static final Duration NODE_PATIENCE = Duration.ofSeconds(1);
 
     private final PaymentSource source;
-    private final DemoNode node;
+    private final DemoNodes nodes;
     private final NodeApi api;
     private final Pace pace;
     private final Consumer<String> complaints;
@@ -40,9 +41,9 @@ final class Feeder implements AutoCloseable {
     private final AtomicLong resent = new AtomicLong();
     private final Map<String, String> merchantsByPayment = new ConcurrentHashMap<>();
 
-    Feeder(PaymentSource source, DemoNode node, NodeApi api, double paymentsPerSecond, Consumer<String> complaints) {
+    Feeder(PaymentSource source, DemoNodes nodes, NodeApi api, double paymentsPerSecond, Consumer<String> complaints) {
         this.source = source;
-        this.node = node;
+        this.nodes = nodes;
         this.api = api;
         this.pace = new Pace(paymentsPerSecond, stop);
         this.complaints = complaints;
@@ -52,7 +53,7 @@ final class Feeder implements AutoCloseable {
     CompletableFuture<Void> start() {
         CompletableFuture<?>[] ends = new CompletableFuture<?>[CONNECTIONS];
         for (int i = 0; i < CONNECTIONS; i++) {
-            ends[i] = CompletableFuture.runAsync(this::work, workers);
+            ends[i] = CompletableFuture.runAsync(new Client()::work, workers);
         }
         return CompletableFuture.allOf(ends);
     }
@@ -84,22 +85,6 @@ final class Feeder implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    private void work() {
-        try {
-            for (List<PaymentOrder> batch = nextBatch(); !batch.isEmpty() && !stopped(); batch = nextBatch()) {
-                if (!pace.await(batch.size())) {
-                    return;
-                }
-                sent.addAndGet(batch.size());
-                sendUntilAnswered(batch);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the input cannot be read", e);
-        }
-    }
-
     private List<PaymentOrder> nextBatch() throws IOException {
         List<PaymentOrder> batch = new ArrayList<>(BATCH);
         synchronized (source) {
@@ -110,39 +95,6 @@ final class Feeder implements AutoCloseable {
             }
         }
         return batch;
-    }
-
-    private void sendUntilAnswered(List<PaymentOrder> batch) throws InterruptedException {
-        List<PaymentOrder> open = batch;
-        while (!open.isEmpty() && !stopped()) {
-            Optional<URI> address = node.address(NODE_PATIENCE);
-            if (address.isEmpty()) {
-                continue;
-            }
-            open = send(open, address.get());
-            resent.addAndGet(open.size());
-            if (!open.isEmpty() && stop.await(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        }
-    }
-
-    /** Sends once; what has to be sent again. */
-    private List<PaymentOrder> send(List<PaymentOrder> orders, URI address) throws InterruptedException {
-        List<JsonNode> answers;
-        try {
-            answers = api.pay(address, orders);
-        } catch (IOException e) {
-            // The node was killed, or is about to stop: what it has stored shows when the payments are sent again.
-            return orders;
-        }
-        List<PaymentOrder> again = new ArrayList<>();
-        for (int i = 0; i < orders.size(); i++) {
-            if (!settle(orders.get(i), answers.get(i))) {
-                again.add(orders.get(i));
-            }
-        }
-        return again;
     }
 
     /** Whether {@code answer} is the last word on {@code order}. */
@@ -162,6 +114,64 @@ final class Feeder implements AutoCloseable {
 
     private boolean stopped() {
         return stop.getCount() == 0;
+    }
+
+    /** Stays with a node until that fails it. Used by one thread. */
+    private final class Client {
+
+        private @Nullable URI node;
+
+        private void work() {
+            try {
+                for (List<PaymentOrder> batch = nextBatch(); !batch.isEmpty() && !stopped(); batch = nextBatch()) {
+                    if (!pace.await(batch.size())) {
+                        return;
+                    }
+                    sent.addAndGet(batch.size());
+                    sendUntilAnswered(batch);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException e) {
+                throw new UncheckedIOException("the input cannot be read", e);
+            }
+        }
+
+        private void sendUntilAnswered(List<PaymentOrder> batch) throws InterruptedException {
+            List<PaymentOrder> open = batch;
+            while (!open.isEmpty() && !stopped()) {
+                if (node == null) {
+                    node = nodes.address(NODE_PATIENCE).orElse(null);
+                    continue;
+                }
+                open = send(open, node);
+                resent.addAndGet(open.size());
+                if (!open.isEmpty()) {
+                    node = null;
+                }
+                if (!open.isEmpty() && stop.await(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        }
+
+        /** Sends once; what has to be sent again. */
+        private List<PaymentOrder> send(List<PaymentOrder> orders, URI address) throws InterruptedException {
+            List<JsonNode> answers;
+            try {
+                answers = api.pay(address, orders);
+            } catch (IOException e) {
+                // The node was killed, or is about to stop: what it has stored shows when the payments are sent again.
+                return orders;
+            }
+            List<PaymentOrder> again = new ArrayList<>();
+            for (int i = 0; i < orders.size(); i++) {
+                if (!settle(orders.get(i), answers.get(i))) {
+                    again.add(orders.get(i));
+                }
+            }
+            return again;
+        }
     }
 
     private static Thread daemon(Runnable work) {
