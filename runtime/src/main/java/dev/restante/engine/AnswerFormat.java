@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /** The answers to {@link Request}s, as bytes: a version, then a value that says of what kind it is. */
 public final class AnswerFormat {
@@ -32,6 +34,9 @@ public final class AnswerFormat {
     private static final int MAILBOX_DEPTH = 10;
     private static final int DEAD_LETTER = 11;
     private static final int AUDIT = 12;
+
+    /** As {@link #AUDIT}, with numbers below zero: a partition counts what travels as what it sent less what arrived at it. */
+    private static final int SIGNED_AUDIT = 13;
 
     /** An answer is a value, a list or an optional one, and nothing deeper. */
     private static final int MOST_DEPTH = 2;
@@ -113,7 +118,6 @@ public final class AnswerFormat {
                 out.put(DEAD_LETTER);
                 write(letter);
             } else if (value instanceof Audit audit) {
-                out.put(AUDIT);
                 write(audit);
             } else {
                 throw new IllegalArgumentException(
@@ -163,9 +167,22 @@ public final class AnswerFormat {
         }
 
         private void write(Audit audit) {
-            out.putNumber(audit.accepted()).putNumber(audit.processed()).putNumber(audit.rejected());
-            out.putNumber(audit.pending()).putNumber(audit.delayed()).putNumber(audit.dead());
-            out.putNumber(audit.expired()).putNumber(audit.cancelled()).putNumber(audit.purged());
+            boolean signed = figures(audit).anyMatch(figure -> figure < 0);
+            out.put(signed ? SIGNED_AUDIT : AUDIT);
+            figures(audit).forEach(signed ? out::putFixed : out::putNumber);
+        }
+
+        private static LongStream figures(Audit audit) {
+            return LongStream.of(
+                    audit.accepted(),
+                    audit.processed(),
+                    audit.rejected(),
+                    audit.pending(),
+                    audit.delayed(),
+                    audit.dead(),
+                    audit.expired(),
+                    audit.cancelled(),
+                    audit.purged());
         }
 
         private void optionalActor(Optional<ActorId> actor) {
@@ -206,8 +223,9 @@ public final class AnswerFormat {
                 case WAITING_MESSAGE -> waitingMessage();
                 case MAILBOX_DEPTH -> new MailboxDepth(parts.actor(), in.getNumber(), in.getBoolean());
                 case DEAD_LETTER -> deadLetter();
-                case AUDIT -> audit();
-                default -> throw in.corrupt("kind " + kind + " is not one of 0 to " + AUDIT);
+                case AUDIT -> audit(in::getNumber);
+                case SIGNED_AUDIT -> audit(in::getFixed);
+                default -> throw in.corrupt("kind " + kind + " is not one of 0 to " + SIGNED_AUDIT);
             };
         }
 
@@ -273,17 +291,17 @@ public final class AnswerFormat {
                     optionalActor());
         }
 
-        private Audit audit() {
+        private static Audit audit(LongSupplier figure) {
             return new Audit(
-                    in.getNumber(),
-                    in.getNumber(),
-                    in.getNumber(),
-                    in.getNumber(),
-                    in.getNumber(),
-                    in.getNumber(),
-                    in.getNumber(),
-                    in.getNumber(),
-                    in.getNumber());
+                    figure.getAsLong(),
+                    figure.getAsLong(),
+                    figure.getAsLong(),
+                    figure.getAsLong(),
+                    figure.getAsLong(),
+                    figure.getAsLong(),
+                    figure.getAsLong(),
+                    figure.getAsLong(),
+                    figure.getAsLong());
         }
 
         private Optional<ActorId> optionalActor() {

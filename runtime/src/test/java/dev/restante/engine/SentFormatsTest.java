@@ -111,7 +111,8 @@ class SentFormatsTest {
                             THEN,
                             THEN.plusSeconds(1),
                             Optional.of(Samples.BOB)))),
-            Map.entry("audit", new Audit(36, 8, 7, 6, 5, 4, 3, 2, 1)));
+            Map.entry("audit", new Audit(36, 8, 7, 6, 5, 4, 3, 2, 1)),
+            Map.entry("audit-of-more-arrivals-than-sends", new Audit(-12, 8, 7, -42, 5, 4, 3, 2, 1)));
 
     @TestFactory
     Stream<DynamicTest> formats_of_version_1_stay_as_they_are() {
