@@ -51,7 +51,8 @@ public final class LocalCluster implements AutoCloseable {
             options.addAll(List.of("--store", "postgres", "--jdbc-url", database.jdbcUrl()));
             options.addAll(List.of("--jdbc-user", database.user()));
             options.addAll(List.of("--cluster", host + ":" + port, "--seeds", seeds));
-            nodes.add(new LocalNode(host, settings(each, host, database.password()).withOptions(options)));
+            nodes.add(new LocalNode(
+                    host, settings(each, host, database.password()).withOptions(options)));
         }
     }
 

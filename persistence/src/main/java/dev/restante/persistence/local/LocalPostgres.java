@@ -32,12 +32,21 @@ public final class LocalPostgres implements AutoCloseable {
     private final Path data;
     private final String password = UUID.randomUUID().toString();
     private EmbeddedPostgres server;
-
+    private Process watch;
     private boolean closed;
 
-    private LocalPostgres(Path data, EmbeddedPostgres server) {
+    private LocalPostgres(Path data, EmbeddedPostgres server) throws IOException {
         this.data = data;
         this.server = server;
+        this.watch = endWithUs(postmaster());
+    }
+
+    /** A server is no child of ours that would notice when we are killed: this one is, and its input ends then. */
+    private static Process endWithUs(long postmaster) throws IOException {
+        return new ProcessBuilder("sh", "-c", "cat; kill -QUIT " + postmaster)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     /** Starts one with an empty database, whose files are in the folder for temporary files. */
@@ -45,7 +54,7 @@ public final class LocalPostgres implements AutoCloseable {
         return startIn(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    /** Starts one with an empty database, in a new folder of {@code parent}. It ends with this process at the latest, unless that is killed. */
+    /** Starts one with an empty database, in a new folder of {@code parent}. It ends with this process at the latest, however that ends. */
     public static LocalPostgres startIn(Path parent) {
         try {
             Path data = Files.createTempDirectory(parent, "restante-postgres-");
@@ -131,8 +140,8 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Kills all its processes at once, with no chance to write anything more. */
     public void kill() throws IOException {
-        String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
-        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+        watch.destroy();
+        ProcessHandle postmaster = ProcessHandle.of(postmaster()).orElseThrow();
         List<ProcessHandle> processes = new ArrayList<>(postmaster.descendants().toList());
         processes.add(0, postmaster);
         processes.forEach(ProcessHandle::destroyForcibly);
@@ -141,11 +150,17 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
+    private long postmaster() throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+    }
+
     /** Starts it again after {@link #kill}, on the same data and port. */
     public void restart() throws IOException {
         // Stops nothing any more, but gives the lock on the folder free.
         server.close();
         server = builder(data).setPort(server.getPort()).start();
+        watch = endWithUs(postmaster());
     }
 
     /** Stops it and removes its files. */
@@ -155,6 +170,7 @@ public final class LocalPostgres implements AutoCloseable {
             return;
         }
         closed = true;
+        watch.destroy();
         try {
             server.close();
             try (Stream<Path> files = Files.walk(data)) {

@@ -117,7 +117,8 @@ final class ClusterScript implements AutoCloseable {
         if (code != STOPPED_CLEANLY) {
             throw new IllegalStateException("the node on " + node.host() + " stopped with exit code " + code);
         }
-        announce.accept("the node on " + node.host() + " has handed its partitions over and stopped after " + since(told));
+        announce.accept(
+                "the node on " + node.host() + " has handed its partitions over and stopped after " + since(told));
         start(node);
     }
 
