@@ -23,7 +23,7 @@ final class DemoCluster implements DemoNodes {
     /** Several of them share the memory and the processors of one machine. */
     private static final List<String> MODEST = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
     private final Path folder;
