@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +32,9 @@ public final class LocalCluster implements AutoCloseable {
 
     private static final Duration CLEANUP = Duration.ofSeconds(30);
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final List<LocalNode> nodes = new ArrayList<>();
     private final ExecutorService starts = Executors.newCachedThreadPool(LocalCluster::daemon);
 
@@ -120,9 +125,37 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until every node that serves sees the cluster as {@code goal} says.
+     *
+     * @param otherwise what went wrong if that is not so in time
+     * @throws IllegalStateException when it is not so within {@code patience}, or when this is closed meanwhile
+     */
+    public void await(Predicate<Membership> goal, Duration patience, String otherwise) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        List<Membership> views = views();
+        while (views.isEmpty() || !views.stream().allMatch(goal)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(otherwise + ", after " + patience + ": " + views);
+            }
+            if (closed.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("the cluster was closed");
+            }
+            views = views();
+        }
+    }
+
+    private List<Membership> views() {
+        return nodes.stream()
+                .filter(LocalNode::isServing)
+                .map(node -> node.membership().join())
+                .toList();
+    }
+
     /** Kills all processes. A start that is under way ends first. */
     @Override
     public void close() {
+        closed.countDown();
         starts.shutdownNow();
         boolean interrupted = Thread.interrupted();
         try {

@@ -1,8 +1,15 @@
 package dev.restante.gateway.process;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,10 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** One node of a {@link LocalCluster}: a place for one process after the other. Looked at by any thread; one thread at a time acts on it. */
 public final class LocalNode implements AutoCloseable {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final int OK = 200;
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(ANSWER)
+            .build();
+
     private final String host;
     private final ChildNodeSettings settings;
     private volatile @Nullable ChildNode process;
-    private @Nullable FrozenProcess frozen;
+    private volatile @Nullable FrozenProcess frozen;
 
     LocalNode(String host, ChildNodeSettings settings) {
         this.host = host;
@@ -46,6 +61,34 @@ public final class LocalNode implements AutoCloseable {
     public boolean isAlive() {
         ChildNode current = process;
         return current != null && current.isAlive();
+    }
+
+    /** Whether it can be expected to answer. */
+    public boolean isServing() {
+        return isAlive() && frozen == null;
+    }
+
+    /** How it sees the cluster; {@link Membership#UNKNOWN} when it does not say so in time. */
+    public CompletableFuture<Membership> membership() {
+        return address()
+                .map(address -> CLIENT.sendAsync(
+                                HttpRequest.newBuilder(address.resolve("/cluster"))
+                                        .timeout(ANSWER)
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .handle((answer, failure) -> failure == null ? membership(answer) : Membership.UNKNOWN))
+                .orElseGet(() -> CompletableFuture.completedFuture(Membership.UNKNOWN));
+    }
+
+    private static Membership membership(HttpResponse<String> answer) {
+        if (answer.statusCode() != OK) {
+            return Membership.UNKNOWN;
+        }
+        try {
+            return Membership.of(JSON.readTree(answer.body()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a node described its cluster as " + answer.body(), e);
+        }
     }
 
     /** Whether it has ended although nobody ended it. */
@@ -81,8 +124,9 @@ public final class LocalNode implements AutoCloseable {
 
     /** Lets a frozen process go on. */
     public void thaw() {
-        if (frozen != null) {
-            frozen.close();
+        FrozenProcess stopped = frozen;
+        if (stopped != null) {
+            stopped.close();
             frozen = null;
         }
     }

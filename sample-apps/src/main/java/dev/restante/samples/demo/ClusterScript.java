@@ -1,56 +1,41 @@
 package dev.restante.samples.demo;
 
+import dev.restante.gateway.process.LocalCluster;
 import dev.restante.gateway.process.LocalNode;
 import dev.restante.samples.demo.Disturbances.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What goes wrong in a cluster: a node is killed, another is frozen until the others have given it up and then goes on, and each is
  * restarted in turn. Meanwhile the carrier closes for a while.
  */
-final class ClusterScript implements AutoCloseable {
+final class ClusterScript {
 
     /** Far more than it takes: what fails by it is not slow but broken. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int STOPPED_CLEANLY = 0;
 
-    private final List<LocalNode> nodes;
-    private final Supplier<CompletableFuture<Membership>> membership;
+    private final LocalCluster cluster;
     private final CarrierDoor carrier;
     private final Consumer<String> announce;
-    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable LocalNode disturbed;
 
-    /**
-     * @param membership how a node sees the cluster to which nothing is being done
-     * @param announce takes a sentence for everything that happens
-     */
-    ClusterScript(
-            List<LocalNode> nodes,
-            Supplier<CompletableFuture<Membership>> membership,
-            CarrierDoor carrier,
-            Consumer<String> announce) {
-        this.nodes = nodes;
-        this.membership = membership;
+    /** @param announce takes a sentence for everything that happens */
+    ClusterScript(LocalCluster cluster, CarrierDoor carrier, Consumer<String> announce) {
+        this.cluster = cluster;
         this.carrier = carrier;
         this.announce = announce;
     }
 
     /** Each follows as soon as the one before is over, while payments go on coming. */
     List<Step> steps() {
+        List<LocalNode> nodes = cluster.nodes();
         List<Step> steps = new ArrayList<>(List.of(
                 // The first has most to lose: it is the oldest, which decides where partitions are.
                 new Step(0.05, () -> disturb(nodes.get(0), this::killAndReplace)),
@@ -67,7 +52,7 @@ final class ClusterScript implements AutoCloseable {
     }
 
     private void disturb(LocalNode node, Consumer<LocalNode> action) {
-        nodes.stream().filter(LocalNode::hasEnded).forEach(this::replaceEnded);
+        cluster.nodes().stream().filter(LocalNode::hasEnded).forEach(this::replaceEnded);
         disturbed = node;
         try {
             action.accept(node);
@@ -84,7 +69,7 @@ final class ClusterScript implements AutoCloseable {
     private void killAndReplace(LocalNode node) {
         long killed = System.nanoTime();
         announce.accept("kill -9 " + node.kill() + ": the node on " + node.host() + " is gone");
-        awaitMembership(now -> now.doesWithout(node.host()), "still has partitions: " + node.host());
+        awaitTakeOver(node);
         announce.accept("the others have its partitions after " + since(killed));
         start(node);
     }
@@ -93,7 +78,7 @@ final class ClusterScript implements AutoCloseable {
         long frozen = System.nanoTime();
         announce.accept("kill -STOP " + node.freeze() + ": the node on " + node.host() + " is frozen");
         try {
-            awaitMembership(now -> now.doesWithout(node.host()), "still has partitions: " + node.host());
+            awaitTakeOver(node);
             announce.accept("the others have its partitions after " + since(frozen) + "; it goes on");
         } finally {
             node.thaw();
@@ -104,8 +89,7 @@ final class ClusterScript implements AutoCloseable {
                 throw new IllegalStateException("the node on " + node.host() + " goes on although others replaced it");
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the demo was stopped", e);
+            throw stopped(e);
         }
         announce.accept("it found itself replaced and ended after " + since(thawed));
         start(node);
@@ -128,38 +112,20 @@ final class ClusterScript implements AutoCloseable {
         announce.accept("the node on " + node.host() + " is back after " + since(begin));
     }
 
-    private void awaitMembership(Predicate<Membership> goal, String otherwise) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!goal.test(look())) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(otherwise);
-            }
-            try {
-                if (closed.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new IllegalStateException("the demo was stopped");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("the demo was stopped", e);
-            }
+    private void awaitTakeOver(LocalNode node) {
+        try {
+            cluster.await(now -> now.doesWithout(node.host()), PATIENCE, node.host() + " still has partitions");
+        } catch (InterruptedException e) {
+            throw stopped(e);
         }
     }
 
-    private Membership look() {
-        try {
-            return membership.get().join();
-        } catch (CompletionException e) {
-            // Not an answer that one could go by; the next look tries again.
-            return Membership.NONE;
-        }
+    private static IllegalStateException stopped(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("the demo was stopped", cause);
     }
 
     private static String since(long nanos) {
         return String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - nanos) / 1e9);
-    }
-
-    @Override
-    public void close() {
-        closed.countDown();
     }
 }

@@ -39,7 +39,7 @@ final class Demo implements AutoCloseable {
         CarrierDoor carrier = new CarrierDoor(settings.folder(), display::announce);
         this.nodes = settings.nodes() == 1
                 ? new DemoNode(settings.folder(), carrier, display::announce)
-                : new DemoCluster(settings.nodes(), settings.folder(), carrier, api, display::announce);
+                : new DemoCluster(settings.nodes(), settings.folder(), carrier, display::announce);
         this.feeder = new Feeder(source, nodes, api, settings.paymentsPerSecond(), display::announce);
         this.watch = new FigureWatch(
                 api, nodes, () -> new HashSet<>(feeder.merchantsByPayment().values()));

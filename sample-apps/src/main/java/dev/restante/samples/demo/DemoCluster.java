@@ -3,6 +3,7 @@ package dev.restante.samples.demo;
 import dev.restante.gateway.process.ChildNodeSettings;
 import dev.restante.gateway.process.LocalCluster;
 import dev.restante.gateway.process.LocalNode;
+import dev.restante.gateway.process.Membership;
 import dev.restante.persistence.local.LocalPostgres;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Several nodes on loopback addresses, on a PostgreSQL that is started for them. Thread-safe. */
@@ -28,23 +30,21 @@ final class DemoCluster implements DemoNodes {
 
     private final Path folder;
     private final CarrierDoor carrier;
-    private final NodeApi api;
     private final AtomicInteger turn = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final LocalPostgres database;
     private final LocalCluster cluster;
     private final ClusterScript script;
-    private CompletableFuture<Membership> asked = CompletableFuture.completedFuture(Membership.NONE);
-    private Membership latest = Membership.NONE;
+    private CompletableFuture<Membership> asked = CompletableFuture.completedFuture(Membership.UNKNOWN);
+    private Membership latest = Membership.UNKNOWN;
 
     /** @param announce takes a sentence for everything that happens */
-    DemoCluster(int size, Path folder, CarrierDoor carrier, NodeApi api, Consumer<String> announce) {
+    DemoCluster(int size, Path folder, CarrierDoor carrier, Consumer<String> announce) {
         this.folder = folder;
         this.carrier = carrier;
-        this.api = api;
         this.database = LocalPostgres.startIn(folder);
         this.cluster = new LocalCluster(size, database, settings());
-        this.script = new ClusterScript(cluster.nodes(), this::membership, carrier, announce);
+        this.script = new ClusterScript(cluster, carrier, announce);
     }
 
     private ChildNodeSettings settings() {
@@ -67,32 +67,32 @@ final class DemoCluster implements DemoNodes {
 
     @Override
     public Optional<URI> quietAddress(Duration patience) throws InterruptedException {
-        return next(patience, node -> node.isAlive() && !script.disturbs(node));
+        return next(patience, this::isQuiet);
     }
 
     private Optional<URI> next(Duration patience, Predicate<LocalNode> fit) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        Optional<URI> found = next(fit);
+        Optional<URI> found = next(fit).flatMap(LocalNode::address);
         while (found.isEmpty()
                 && System.nanoTime() < deadline
                 && !closed.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
-            found = next(fit);
+            found = next(fit).flatMap(LocalNode::address);
         }
         return found;
     }
 
     /** The next node in turn that will do. */
-    private Optional<URI> next(Predicate<LocalNode> fit) {
+    private Optional<LocalNode> next(Predicate<LocalNode> fit) {
         List<LocalNode> nodes = cluster.nodes();
         int first = turn.getAndIncrement();
-        for (int i = 0; i < nodes.size(); i++) {
-            LocalNode node = nodes.get(Math.floorMod(first + i, nodes.size()));
-            Optional<URI> address = fit.test(node) ? node.address() : Optional.empty();
-            if (address.isPresent()) {
-                return address;
-            }
-        }
-        return Optional.empty();
+        return IntStream.range(first, first + nodes.size())
+                .mapToObj(i -> nodes.get(Math.floorMod(i, nodes.size())))
+                .filter(fit)
+                .findFirst();
+    }
+
+    private boolean isQuiet(LocalNode node) {
+        return node.isServing() && !script.disturbs(node);
     }
 
     /** A node that ends by itself is started again between two disturbances: one that the others gave up has to. */
@@ -108,16 +108,11 @@ final class DemoCluster implements DemoNodes {
     public synchronized String status() {
         if (asked.isDone()) {
             latest = asked.join();
-            Membership last = latest;
-            asked = membership().exceptionally(failure -> last);
+            asked = next(this::isQuiet)
+                    .map(LocalNode::membership)
+                    .orElseGet(() -> CompletableFuture.completedFuture(Membership.UNKNOWN));
         }
         return "  " + latest.members() + " nodes: " + latest.partitions();
-    }
-
-    private CompletableFuture<Membership> membership() {
-        return next(node -> node.isAlive() && !script.disturbs(node))
-                .map(node -> api.cluster(node).thenApply(Membership::of))
-                .orElseGet(() -> CompletableFuture.completedFuture(Membership.NONE));
     }
 
     @Override
@@ -129,7 +124,6 @@ final class DemoCluster implements DemoNodes {
     @Override
     public void close() {
         closed.countDown();
-        script.close();
         cluster.close();
         database.close();
     }

@@ -107,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         require(payments > 0, "--payments must be more than zero");
-        require(nodes == 1 || nodes >= 3 && nodes <= MOST_NODES, "--nodes must be 1, or 3 to " + MOST_NODES);
+        require(nodes == 1 || (nodes >= 3 && nodes <= MOST_NODES), "--nodes must be 1, or 3 to " + MOST_NODES);
         require(rate == null || rate > 0, "--rate must be more than zero");
         require(timeLimit > 0, "--time-limit must be more than zero");
         PrintWriter out = commandLine().getOut();

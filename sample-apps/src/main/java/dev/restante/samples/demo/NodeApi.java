@@ -75,11 +75,6 @@ final class NodeApi {
         return get(node, "/audit");
     }
 
-    /** The node's view of the cluster. */
-    CompletableFuture<JsonNode> cluster(URI node) {
-        return get(node, "/cluster");
-    }
-
     private CompletableFuture<JsonNode> get(URI node, String path) {
         HttpRequest request =
                 HttpRequest.newBuilder(node.resolve(path)).timeout(ANSWER_TIME).build();

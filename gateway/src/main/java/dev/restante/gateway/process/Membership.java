@@ -1,4 +1,4 @@
-package dev.restante.samples.demo;
+package dev.restante.gateway.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -13,11 +13,12 @@ import java.util.stream.Collectors;
  * @param owned how many partitions each host answers for
  * @param missing how many partitions nobody answers for
  */
-record Membership(int members, Map<String, Integer> owned, int missing) {
+public record Membership(int members, Map<String, Integer> owned, int missing) {
 
-    static final Membership NONE = new Membership(0, Map.of(), 0);
+    /** Of a node that does not answer. */
+    public static final Membership UNKNOWN = new Membership(0, Map.of(), 0);
 
-    Membership {
+    public Membership {
         owned = new TreeMap<>(owned);
     }
 
@@ -38,12 +39,22 @@ record Membership(int members, Map<String, Integer> owned, int missing) {
     }
 
     /** Whether all partitions are with others than {@code host}. */
-    boolean doesWithout(String host) {
+    public boolean doesWithout(String host) {
         return members > 0 && missing == 0 && owned.getOrDefault(host, 0) == 0;
     }
 
+    /** Whether {@code count} nodes own all partitions, none more than half as many again as its share. */
+    public boolean isBalanced(int count) {
+        int partitions = owned.values().stream().mapToInt(Integer::intValue).sum();
+        double most = 1.5 * partitions / count;
+        return members == count
+                && missing == 0
+                && owned.size() == count
+                && owned.values().stream().allMatch(each -> each <= most);
+    }
+
     /** As in {@code 127.0.0.2 has 32, 127.0.0.4 has 20, nobody 12}. */
-    String partitions() {
+    public String partitions() {
         String owners = owned.entrySet().stream()
                 .map(each -> each.getKey() + " has " + each.getValue())
                 .collect(Collectors.joining(", "));
