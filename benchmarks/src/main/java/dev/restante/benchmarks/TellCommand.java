@@ -1,7 +1,5 @@
 package dev.restante.benchmarks;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import dev.restante.cluster.SingleNode;
 import dev.restante.gateway.ExitCode;
 import dev.restante.pekko.NodeFigures;
@@ -14,7 +12,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,9 +25,9 @@ import picocli.CommandLine.Option;
         name = "tell",
         mixinStandardHelpOptions = true,
         description = {
-            "Send to durable actors of a node in this process, on the embedded store with every commit synced.",
+            "Send to durable actors of a node in this process, with every commit synced.",
             "Prints messages per second, the time from send to receipt, and beside it, from the same run,",
-            "the disk's own append-and-sync and the same messages to plain actors."
+            "what the disk or database does by itself and the same messages to plain actors."
         })
 final class TellCommand implements Callable<Integer> {
 
@@ -52,20 +50,36 @@ final class TellCommand implements Callable<Integer> {
     @Option(names = "--data", description = "Folder on the disk to measure. Default: the current one.")
     Path data = Path.of("");
 
+    /** Stores that can be measured. */
+    enum Store {
+        embedded,
+        postgres
+    }
+
+    @Option(
+            names = "--store",
+            description = "embedded, or postgres: a server that is started for it. Default: ${DEFAULT-VALUE}.")
+    Store store = Store.embedded;
+
     private final PrintStream out = System.out;
 
     @Override
     public Integer call() throws Exception {
         Path directory = Files.createTempDirectory(data.toAbsolutePath(), "bench-");
         try {
-            measure(new TellSettings(mailboxes, payload, Duration.ofSeconds(seconds), inFlight, directory));
+            TellSettings settings =
+                    new TellSettings(mailboxes, payload, Duration.ofSeconds(seconds), inFlight, directory);
+            try (MeasuredStore measured =
+                    store == Store.postgres ? MeasuredDatabase.startIn(directory) : new MeasuredFolder(directory)) {
+                measure(settings, measured);
+            }
             return ExitCode.DONE;
         } finally {
             delete(directory);
         }
     }
 
-    private void measure(TellSettings settings) throws Exception {
+    private void measure(TellSettings settings, MeasuredStore measured) throws Exception {
         out.printf(
                 Locale.ROOT,
                 "%d mailboxes, %d bytes, %d in flight, %d processors, heap %d MiB%n",
@@ -74,21 +88,24 @@ final class TellCommand implements Callable<Integer> {
                 settings.inFlight(),
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.getRuntime().maxMemory() >> 20);
-        RawDisk.appendAndSync(settings.directory(), RAW_SYNCS);
-        Histogram raw = RawDisk.appendAndSync(settings.directory(), RAW_SYNCS);
-        Config config = ConfigFactory.parseMap(Map.of(
-                "restante.embedded.directory",
-                settings.directory().resolve("store").toString()));
-        try (NodeRuntime node = NodeRuntime.start(SingleNode.load(config), List.of(new Counter()))) {
+        measured.bareWrites(RAW_SYNCS);
+        Histogram bare = measured.bareWrites(RAW_SYNCS);
+        OptionalDouble rows = measured.rowsPerSecond(settings.payloadBytes(), settings.duration());
+        try (NodeRuntime node = NodeRuntime.start(SingleNode.load(measured.config()), List.of(new Counter()))) {
             node.ready().toCompletableFuture().get(60, TimeUnit.SECONDS);
             DurableLoad load = new DurableLoad(node, settings);
             load.run(WARM_UP);
             load.alone(Duration.ofSeconds(1));
-            report(raw, load.alone(ALONE));
+            report(measured.bareWrite(), bare, load.alone(ALONE));
             NodeFigures before = node.figures().toCompletableFuture().get(10, TimeUnit.SECONDS);
             DurableLoad.Result result = load.run(settings.duration());
             NodeFigures after = node.figures().toCompletableFuture().get(10, TimeUnit.SECONDS);
             report(result, before, after, settings);
+            rows.ifPresent(each -> out.printf(
+                    Locale.ROOT,
+                    "row each     %,.0f messages/s, a row and a commit for each: the durable rate is %.1f times that%n",
+                    each,
+                    result.perSecond() / each));
             double plain = PlainPekko.messagesPerSecond(settings);
             out.printf(
                     Locale.ROOT,
@@ -98,13 +115,13 @@ final class TellCommand implements Callable<Integer> {
         }
     }
 
-    private void report(Histogram raw, Histogram alone) {
-        out.printf(Locale.ROOT, "disk         4 KiB append and sync: %s%n", micros(raw));
+    private void report(String bareWrite, Histogram bare, Histogram alone) {
+        out.printf(Locale.ROOT, "%s: %s%n", bareWrite, micros(bare));
         out.printf(
                 Locale.ROOT,
-                "alone        one message in flight, send to receipt: %s; p50 is %.1f times the disk's%n",
+                "alone        one message in flight, send to receipt: %s; p50 is %.1f times that%n",
                 micros(alone),
-                (double) alone.getValueAtPercentile(50) / raw.getValueAtPercentile(50));
+                (double) alone.getValueAtPercentile(50) / bare.getValueAtPercentile(50));
     }
 
     private void report(DurableLoad.Result result, NodeFigures before, NodeFigures after, TellSettings settings) {
