@@ -6,31 +6,39 @@ import dev.restante.pekko.NodeRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** Messages to durable actors of a node in this process; each counts when its receipt is there, which is after its commit. */
+/**
+ * Messages to durable actors through nodes in this process, through each as many; each counts when its receipt is there, which is after its
+ * commit.
+ */
 final class DurableLoad {
 
-    private static final int BATCH = 64;
-
-    private final List<DurableRef<Counter.Count>> refs = new ArrayList<>();
+    private final List<List<DurableRef<Counter.Count>>> refsByNode = new ArrayList<>();
     private final TellSettings settings;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    DurableLoad(NodeRuntime node, TellSettings settings) {
+    DurableLoad(List<NodeRuntime> nodes, TellSettings settings) {
         this.settings = settings;
-        for (int i = 0; i < settings.mailboxes(); i++) {
-            refs.add(node.ref(Counter.TYPE, "mailbox-" + i));
+        for (NodeRuntime node : nodes) {
+            List<DurableRef<Counter.Count>> refs = new ArrayList<>();
+            for (int i = 0; i < settings.mailboxes(); i++) {
+                refs.add(node.ref(Counter.TYPE, "mailbox-" + i));
+            }
+            refsByNode.add(refs);
         }
     }
 
-    /** Nanoseconds from send to receipt, one message at a time. */
+    /** Nanoseconds from send to receipt, one message at a time, through the first node. */
     Histogram alone(Duration duration) throws Exception {
+        List<DurableRef<Counter.Count>> refs = refsByNode.get(0);
         Histogram latencies = new Histogram(3);
         Counter.Count message = new Counter.Count(settings.text());
         long end = System.nanoTime() + duration.toNanos();
@@ -52,19 +60,19 @@ final class DurableLoad {
     Result run(Duration duration) throws Exception {
         ConcurrentHistogram latencies = new ConcurrentHistogram(3);
         LongAdder received = new LongAdder();
-        Semaphore room = new Semaphore(settings.inFlight());
-        Counter.Count message = new Counter.Count(settings.text());
         long start = System.nanoTime();
-        long end = start + duration.toNanos();
-        int next = 0;
-        while (System.nanoTime() < end && failure.get() == null) {
-            room.acquire(BATCH);
-            for (int i = 0; i < BATCH; i++) {
-                send(refs.get(next), message, latencies, received, room);
-                next = (next + 1) % refs.size();
+        ExecutorService senders = Executors.newFixedThreadPool(refsByNode.size());
+        try {
+            List<Future<?>> sent = new ArrayList<>();
+            for (List<DurableRef<Counter.Count>> refs : refsByNode) {
+                sent.add(senders.submit(() -> send(refs, duration, latencies, received)));
             }
+            for (Future<?> each : sent) {
+                each.get();
+            }
+        } finally {
+            senders.shutdownNow();
         }
-        room.acquire(settings.inFlight());
         double seconds = (System.nanoTime() - start) / 1e9;
         Throwable failed = failure.get();
         if (failed != null) {
@@ -73,21 +81,23 @@ final class DurableLoad {
         return new Result(received.sum(), received.sum() / seconds, latencies);
     }
 
-    private void send(
-            DurableRef<Counter.Count> ref,
-            Counter.Count message,
-            Histogram latencies,
-            LongAdder received,
-            Semaphore room) {
-        long start = System.nanoTime();
-        ref.tell(message).whenComplete((receipt, failed) -> {
-            if (failed == null) {
-                latencies.recordValue(System.nanoTime() - start);
-                received.increment();
-            } else {
-                failure.compareAndSet(null, failed);
-            }
-            room.release();
+    private @Nullable Void send(
+            List<DurableRef<Counter.Count>> refs, Duration duration, Histogram latencies, LongAdder received)
+            throws InterruptedException {
+        Window window = new Window(settings.inFlight() / refsByNode.size());
+        Counter.Count message = new Counter.Count(settings.text());
+        window.keepFull(refs.size(), duration, actor -> {
+            long start = System.nanoTime();
+            refs.get(actor).tell(message).whenComplete((receipt, failed) -> {
+                if (failed == null) {
+                    latencies.recordValue(System.nanoTime() - start);
+                    received.increment();
+                } else {
+                    failure.compareAndSet(null, failed);
+                }
+                window.done();
+            });
         });
+        return null;
     }
 }

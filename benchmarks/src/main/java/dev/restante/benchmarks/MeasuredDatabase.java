@@ -10,11 +10,9 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -54,7 +52,7 @@ final class MeasuredDatabase implements MeasuredStore {
 
     @Override
     public String bareWrite() {
-        return "database     4 KiB inserted and committed";
+        return "database      4 KiB inserted and committed";
     }
 
     @Override
@@ -74,21 +72,32 @@ final class MeasuredDatabase implements MeasuredStore {
     }
 
     @Override
-    public OptionalDouble rowsPerSecond(int payloadBytes, Duration duration) throws Exception {
-        byte[] payload = new byte[payloadBytes];
+    public List<Alternative> alternatives(TellSettings settings) throws Exception {
+        return List.of(
+                new Alternative("row each", "a row and a commit for each", rowsPerSecond(settings)),
+                new Alternative(
+                        "event sourced",
+                        "a sharded EventSourcedBehavior on pekko-persistence-jdbc as they come",
+                        StockSharding.messagesPerSecond(server, settings)));
+    }
+
+    /** Rows a second, from several connections at once. */
+    private double rowsPerSecond(TellSettings settings) throws Exception {
+        byte[] payload = new byte[settings.payloadBytes()];
         long start = System.nanoTime();
         ExecutorService writers = Executors.newFixedThreadPool(CONNECTIONS);
         try {
             List<Future<Long>> written = new ArrayList<>();
             for (int writer = 0; writer < CONNECTIONS; writer++) {
                 String receiver = "receiver-" + writer;
-                written.add(writers.submit(() -> insertUntil(start + duration.toNanos(), receiver, payload)));
+                written.add(writers.submit(
+                        () -> insertUntil(start + settings.duration().toNanos(), receiver, payload)));
             }
             long rows = 0;
             for (Future<Long> each : written) {
                 rows += each.get();
             }
-            return OptionalDouble.of(rows / ((System.nanoTime() - start) / 1e9));
+            return rows / ((System.nanoTime() - start) / 1e9);
         } finally {
             writers.shutdownNow();
             truncate();

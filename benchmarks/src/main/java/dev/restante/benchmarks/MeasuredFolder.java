@@ -4,9 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
 
 /** An embedded store in a folder. */
@@ -20,7 +19,7 @@ record MeasuredFolder(Path folder) implements MeasuredStore {
 
     @Override
     public String bareWrite() {
-        return "disk         4 KiB append and sync";
+        return "disk          4 KiB append and sync";
     }
 
     @Override
@@ -29,8 +28,8 @@ record MeasuredFolder(Path folder) implements MeasuredStore {
     }
 
     @Override
-    public OptionalDouble rowsPerSecond(int payloadBytes, Duration duration) {
-        return OptionalDouble.empty();
+    public List<Alternative> alternatives(TellSettings settings) {
+        return List.of();
     }
 
     @Override

@@ -1,8 +1,7 @@
 package dev.restante.benchmarks;
 
 import com.typesafe.config.Config;
-import java.time.Duration;
-import java.util.OptionalDouble;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /** The store under a node that is measured, and what its disk or database does without Restante. */
@@ -17,8 +16,8 @@ interface MeasuredStore extends AutoCloseable {
     /** Nanoseconds for each of {@code times} durable writes, one after the other. */
     Histogram bareWrites(int times) throws Exception;
 
-    /** Rows a second when every message is a row and a commit of its own, from several connections at once; empty if there are no rows. */
-    OptionalDouble rowsPerSecond(int payloadBytes, Duration duration) throws Exception;
+    /** How fast others make the same messages durable on it, in the order to print; empty when there is nothing to compare with. */
+    List<Alternative> alternatives(TellSettings settings) throws Exception;
 
     @Override
     void close() throws Exception;

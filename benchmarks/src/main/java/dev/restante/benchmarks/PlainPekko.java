@@ -5,8 +5,8 @@ import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntConsumer;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
@@ -16,18 +16,16 @@ import scala.concurrent.Await;
 /** The same messages to plain actors: nothing is durable, nothing is serialized, nothing is confirmed. */
 final class PlainPekko {
 
-    private static final int BATCH = 64;
-
     private PlainPekko() {}
 
     private static final class CountingActor extends AbstractActor {
         private final LongAdder handled;
-        private final Semaphore room;
+        private final Window window;
         private long messages;
 
-        CountingActor(LongAdder handled, Semaphore room) {
+        CountingActor(LongAdder handled, Window window) {
             this.handled = handled;
-            this.room = room;
+            this.window = window;
         }
 
         @Override
@@ -41,7 +39,7 @@ final class PlainPekko {
                 throw new IllegalStateException("message " + messages + " is empty");
             }
             handled.increment();
-            room.release();
+            window.done();
         }
     }
 
@@ -53,34 +51,20 @@ final class PlainPekko {
         ActorSystem system = ActorSystem.create("plain", config);
         try {
             LongAdder handled = new LongAdder();
-            Semaphore room = new Semaphore(settings.inFlight());
+            Window window = new Window(settings.inFlight());
             List<ActorRef> actors = new ArrayList<>();
             for (int i = 0; i < settings.mailboxes(); i++) {
-                actors.add(system.actorOf(Props.create(CountingActor.class, () -> new CountingActor(handled, room))));
+                actors.add(system.actorOf(Props.create(CountingActor.class, () -> new CountingActor(handled, window))));
             }
-            tell(actors, settings, room, Duration.ofSeconds(1));
+            Counter.Count message = new Counter.Count(settings.text());
+            IntConsumer tell = actor -> actors.get(actor).tell(message, ActorRef.noSender());
+            window.keepFull(actors.size(), Duration.ofSeconds(1), tell);
             long before = handled.sum();
             long start = System.nanoTime();
-            tell(actors, settings, room, settings.duration());
+            window.keepFull(actors.size(), settings.duration(), tell);
             return (handled.sum() - before) * 1e9 / (System.nanoTime() - start);
         } finally {
             Await.result(system.terminate(), scala.concurrent.duration.Duration.create(30, "seconds"));
         }
-    }
-
-    private static void tell(List<ActorRef> actors, TellSettings settings, Semaphore room, Duration duration)
-            throws InterruptedException {
-        Counter.Count message = new Counter.Count(settings.text());
-        long end = System.nanoTime() + duration.toNanos();
-        int next = 0;
-        while (System.nanoTime() < end) {
-            room.acquire(BATCH);
-            for (int i = 0; i < BATCH; i++) {
-                actors.get(next).tell(message, ActorRef.noSender());
-                next = (next + 1) % actors.size();
-            }
-        }
-        room.acquire(settings.inFlight());
-        room.release(settings.inFlight());
     }
 }
