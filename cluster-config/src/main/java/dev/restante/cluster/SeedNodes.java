@@ -20,6 +20,9 @@ import java.util.Optional;
 public record SeedNodes(NodeAddress self, List<NodeAddress> seeds, Optional<TlsFiles> tls) {
 
     private static final String PROFILE = "seed-nodes.conf";
+    /** All nodes have an actor system of this name, whatever their cluster is called. */
+    private static final String SYSTEM = "pekko://restante@";
+
     private static final String TLS_PROFILE = "tls.conf";
     private static final String TLS_FILES = "pekko.remote.artery.ssl.rotating-keys-engine.";
 
@@ -51,9 +54,8 @@ public record SeedNodes(NodeAddress self, List<NodeAddress> seeds, Optional<TlsF
         Config tlsProfile =
                 tls.isPresent() ? ConfigFactory.parseResources(SeedNodes.class, TLS_PROFILE) : ConfigFactory.empty();
         Config given = overrides.withFallback(settings()).withFallback(ConfigFactory.defaultApplication());
-        String system = ConfigFactory.load(given).getString("restante.name");
         return ConfigFactory.load(
-                given.withFallback(addresses(system)).withFallback(tlsProfile).withFallback(profile));
+                given.withFallback(addresses()).withFallback(tlsProfile).withFallback(profile));
     }
 
     private Config settings() {
@@ -68,10 +70,10 @@ public record SeedNodes(NodeAddress self, List<NodeAddress> seeds, Optional<TlsF
         return ConfigFactory.parseMap(settings);
     }
 
-    private Config addresses(String system) {
+    private Config addresses() {
         return ConfigFactory.parseMap(Map.of(
                 "pekko.cluster.seed-nodes",
-                seeds.stream().map(seed -> "pekko://" + system + "@" + seed).toList()));
+                seeds.stream().map(seed -> SYSTEM + seed).toList()));
     }
 
     private static String readable(Path file) {

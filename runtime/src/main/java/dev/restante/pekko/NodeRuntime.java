@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeRuntime implements ActorRuntime {
 
+    /** The same for all clusters: nodes of another one are to be understood when they knock, and refused by the name of their cluster. */
+    private static final String SYSTEM = "restante";
+
     private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);
 
     private final ActorSystem<?> system;
@@ -67,7 +70,7 @@ public final class NodeRuntime implements ActorRuntime {
         PekkoPlatform platform = new PekkoPlatform();
         BehaviorCatalog catalog = behaviors.apply(platform);
         ActorSystem<?> system =
-                ActorSystem.create(Behaviors.empty(), settings.name(), PekkoConfig.bindingOver(config, settings));
+                ActorSystem.create(Behaviors.empty(), SYSTEM, PekkoConfig.bindingOver(config, settings));
         platform.attach(system);
         try {
             return new NodeRuntime(system, settings, catalog.types(), NodeParts.start(system, settings, catalog));

@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * What a node is told by its configuration, under {@code restante}.
  *
- * @param name of the actor system
+ * @param name of the cluster
  * @param release of Restante
  * @param joinsItself whether the node forms a cluster of its own
  * @param maxPayload largest payload taken from outside, bytes

@@ -1,5 +1,6 @@
 package dev.restante.pekko;
 
+import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,10 @@ final class NodeShutdown {
             ActorRef<RollCallMessage> rollCall,
             ActorRef<CourierActor.Message> courier) {
         CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "restante-say-why", () -> {
+            sayWhy(shutdown, system.settings().config(), node.settings());
+            return CompletableFuture.completedFuture(Done.getInstance());
+        });
         shutdown.addTask(CoordinatedShutdown.PhaseServiceStop(), "restante-finish-sends", () -> finishSends(courier));
         shutdown.addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "restante-cease-roll-call", () -> {
             rollCall.tell(RollCallMessage.Notice.CEASE);
@@ -38,6 +43,27 @@ final class NodeShutdown {
                 "restante-close-state-store",
                 () -> CompletableFuture.runAsync(node.store()::close, node.blocking())
                         .thenApply(closed -> Done.getInstance()));
+    }
+
+    /** Of a node that is not let in, the others log what differs. It is not told, but what it has itself can be held against that. */
+    private static void sayWhy(CoordinatedShutdown shutdown, Config config, NodeSettings settings) {
+        boolean refused = shutdown.getShutdownReason()
+                .filter(reason -> reason == CoordinatedShutdown.incompatibleConfigurationDetectedReason())
+                .isPresent();
+        if (refused) {
+            LOG.error(
+                    "the cluster at {} does not let this node in: what all its nodes have in common differs here, and the log of"
+                            + " those nodes says what and what would be right. Here are restante.name = {}, restante.partitions ="
+                            + " {}, release {}, {}, store {}",
+                    config.getStringList("pekko.cluster.seed-nodes"),
+                    settings.name(),
+                    settings.engine().partitions(),
+                    settings.release(),
+                    settings.storage().stateStoreProvider(),
+                    config.hasPath(PekkoConfig.STORE_IDENTITY)
+                            ? config.getString(PekkoConfig.STORE_IDENTITY)
+                            : "without an identity");
+        }
     }
 
     private static CompletionStage<Done> finishSends(ActorRef<CourierActor.Message> courier) {

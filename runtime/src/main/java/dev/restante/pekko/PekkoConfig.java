@@ -10,6 +10,8 @@ import java.util.Map;
 /** What a node needs of Pekko's configuration, and checks of what it was given. */
 final class PekkoConfig {
 
+    static final String STORE_IDENTITY = "restante.store-identity";
+
     private static final String ROLES = "pekko.cluster.roles";
 
     private PekkoConfig() {}
@@ -19,8 +21,16 @@ final class PekkoConfig {
         return ConfigFactory.parseResources(PekkoConfig.class, "binding.conf")
                 .withFallback(logIsStrict(settings.storage().journal()))
                 .withFallback(announcing(FormatAgreement.role(), given))
+                .withFallback(settings.joinsItself() ? ConfigFactory.empty() : identityOfStore(given, settings))
                 .withFallback(given)
                 .resolve();
+    }
+
+    /** For the check of a node that wants to join. */
+    private static Config identityOfStore(Config given, NodeSettings settings) {
+        return StateStores.identity(given, settings)
+                .map(identity -> ConfigFactory.parseMap(Map.of(STORE_IDENTITY, identity)))
+                .orElseGet(ConfigFactory::empty);
     }
 
     private static Config announcing(String role, Config given) {

@@ -1,13 +1,16 @@
 package dev.restante.pekko;
 
+import com.typesafe.config.Config;
 import dev.restante.store.StateStore;
 import dev.restante.store.StateStoreProvider;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the state store that the configuration names. */
 final class StateStores {
@@ -43,14 +46,23 @@ final class StateStores {
         }
     }
 
+    /** What tells the store that {@code config} leads to from others, before there is an actor system; empty when it cannot tell. */
+    static Optional<String> identity(Config config, NodeSettings settings) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return provider(settings.storage().stateStoreProvider(), loader).identity(config);
+    }
+
     private static StateStore open(String provider, ActorSystem system) {
+        return provider(provider, ((ExtendedActorSystem) system).dynamicAccess().classLoader())
+                .open(system);
+    }
+
+    private static StateStoreProvider provider(String provider, @Nullable ClassLoader loader) {
         try {
-            ClassLoader loader = ((ExtendedActorSystem) system).dynamicAccess().classLoader();
             return Class.forName(provider, true, loader)
                     .asSubclass(StateStoreProvider.class)
                     .getConstructor()
-                    .newInstance()
-                    .open(system);
+                    .newInstance();
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException(
                     "restante.state-store.provider is " + provider

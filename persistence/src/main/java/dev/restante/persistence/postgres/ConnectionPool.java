@@ -6,6 +6,7 @@ import com.zaxxer.hikari.util.Credentials;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Properties;
 
 /** The connections of a node to its database. Thread-safe. */
 final class ConnectionPool implements AutoCloseable {
@@ -23,7 +24,7 @@ final class ConnectionPool implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName("restante-postgres");
         config.setJdbcUrl(server.jdbcUrl());
-        driverProperties(limits).forEach(config::addDataSourceProperty);
+        driverProperties(settings).forEach(config::addDataSourceProperty);
         config.setCredentialsProvider(
                 () -> Credentials.of(server.user(), server.password().current().orElse(null)));
         config.setMaximumPoolSize(limits.max());
@@ -36,11 +37,27 @@ final class ConnectionPool implements AutoCloseable {
         return new ConnectionPool(new HikariDataSource(config));
     }
 
+    /** By it others see who uses the store in a schema; PostgreSQL keeps 63 bytes of a name. */
+    static String applicationName(String schema) {
+        String name = "restante/" + schema;
+        return name.substring(0, Math.min(name.length(), 63));
+    }
+
+    /** For a connection outside of any pool. */
+    static Properties login(PostgresSettings settings) {
+        Properties properties = new Properties();
+        properties.putAll(driverProperties(settings));
+        properties.setProperty("user", settings.server().user());
+        settings.server().password().current().ifPresent(password -> properties.setProperty("password", password));
+        return properties;
+    }
+
     /** What the driver needs to notice a server that is gone. */
-    static Map<String, String> driverProperties(PostgresSettings.Connections limits) {
+    static Map<String, String> driverProperties(PostgresSettings settings) {
+        PostgresSettings.Connections limits = settings.connections();
         return Map.of(
                 "ApplicationName",
-                "restante",
+                applicationName(settings.schema()),
                 "connectTimeout",
                 Long.toString(limits.connect().toSeconds()),
                 "loginTimeout",

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.restante.persistence.StoreUnusableException;
 import dev.restante.store.StateStore;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
@@ -21,7 +22,8 @@ public final class PostgresStorage implements Extension {
     private final StateStore stateStore;
 
     private PostgresStorage(ExtendedActorSystem system) {
-        store = open(PostgresSettings.from(system.settings().config()));
+        PostgresSettings settings = PostgresSettings.from(system.settings().config());
+        store = withLibraries(() -> PostgresStore.open(settings));
         stateStore = new PostgresStateStore(store);
         // The last actors still write while the system stops, so nothing earlier will do.
         system.registerOnTermination(() -> {
@@ -30,9 +32,15 @@ public final class PostgresStorage implements Extension {
         });
     }
 
-    private static PostgresStore open(PostgresSettings settings) {
+    /** Which store the settings under {@code restante.postgres} lead to. Blocks while the schema is made or brought up to date. */
+    static String identity(Config config) {
+        PostgresSettings settings = PostgresSettings.from(config);
+        return withLibraries(() -> Identity.of(settings));
+    }
+
+    private static <T> T withLibraries(Supplier<T> use) {
         try {
-            return PostgresStore.open(settings);
+            return use.get();
         } catch (NoClassDefFoundError e) {
             throw new StoreUnusableException(
                     "The PostgreSQL profile needs libraries that are not on the class path: org.postgresql:postgresql,"

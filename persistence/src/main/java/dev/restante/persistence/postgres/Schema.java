@@ -12,7 +12,7 @@ final class Schema {
     private static final String LOCATION = "classpath:dev/restante/persistence/postgres/schema";
 
     /** The last of the scripts there. */
-    private static final String NEWEST = "1";
+    private static final String NEWEST = "2";
 
     private Schema() {}
 
@@ -25,7 +25,7 @@ final class Schema {
                             server.jdbcUrl(),
                             server.user(),
                             server.password().current().orElse(null))
-                    .jdbcProperties(ConnectionPool.driverProperties(settings.connections()))
+                    .jdbcProperties(ConnectionPool.driverProperties(settings))
                     .defaultSchema(settings.schema())
                     .createSchemas(true)
                     .locations(LOCATION)

@@ -6,7 +6,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +22,7 @@ final class ServerCheck {
     /** @throws StoreUnusableException when the server cannot be reached or used */
     static void require(PostgresSettings settings) {
         PostgresSettings.Server server = settings.server();
-        Properties properties = new Properties();
-        properties.putAll(ConnectionPool.driverProperties(settings.connections()));
-        properties.setProperty("user", server.user());
-        server.password().current().ifPresent(password -> properties.setProperty("password", password));
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), properties)) {
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), ConnectionPool.login(settings))) {
             requireVersion(connection.getMetaData().getDatabaseMajorVersion(), server);
             requireSafety(connection, settings);
         } catch (SQLException e) {

@@ -1,0 +1,4 @@
+package dev.restante.persistence.transfer;
+
+/** What was copied, and found again afterwards. */
+public record TransferReport(long records, long checkpoints, long rows, long bytes) {}
