@@ -1,5 +1,6 @@
 package dev.restante.gateway;
 
+import dev.restante.gateway.command.StoreOptions;
 import dev.restante.gateway.http.HttpSettings;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;

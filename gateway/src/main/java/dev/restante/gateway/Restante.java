@@ -3,11 +3,13 @@ package dev.restante.gateway;
 import dev.restante.gateway.command.ActorCommand;
 import dev.restante.gateway.command.AskCommand;
 import dev.restante.gateway.command.AuditCommand;
+import dev.restante.gateway.command.BackupCommand;
 import dev.restante.gateway.command.CheckCommand;
 import dev.restante.gateway.command.ClusterCommand;
 import dev.restante.gateway.command.CommandFailure;
 import dev.restante.gateway.command.DeadLettersCommand;
 import dev.restante.gateway.command.MailboxCommand;
+import dev.restante.gateway.command.MigrateCommand;
 import dev.restante.gateway.command.SendCommand;
 import dev.restante.gateway.command.SimulateCommand;
 import java.util.ServiceLoader;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             ClusterCommand.class,
             CheckCommand.class,
+            BackupCommand.class,
+            MigrateCommand.class,
             SimulateCommand.class,
             CommandLine.HelpCommand.class
         },

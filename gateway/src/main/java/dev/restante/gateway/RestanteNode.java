@@ -9,17 +9,22 @@ import dev.restante.cluster.SingleNode;
 import dev.restante.gateway.command.CommandFailure;
 import dev.restante.gateway.http.HttpServer;
 import dev.restante.pekko.NodeRuntime;
+import dev.restante.persistence.embedded.EmbeddedStorage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -65,7 +70,8 @@ public final class RestanteNode implements AutoCloseable {
             throw StartFailedException.because(e, settings);
         }
         try {
-            HttpServer server = HttpServer.bind(runtime.system(), runtime, runtime::figures, settings.http())
+            HttpServer server = HttpServer.bind(
+                            runtime.system(), runtime, runtime::figures, backup(runtime), settings.http())
                     .toCompletableFuture()
                     .join();
             return new RestanteNode(runtime, server);
@@ -73,6 +79,18 @@ public final class RestanteNode implements AutoCloseable {
             runtime.close();
             throw StartFailedException.because(e, settings);
         }
+    }
+
+    /** Makes a copy of the node's store, if that is an embedded one. */
+    private static Optional<Supplier<CompletionStage<Path>>> backup(NodeRuntime runtime) {
+        ActorSystem system = runtime.system().classicSystem();
+        return isEmbedded(system.settings().config())
+                ? Optional.of(() -> EmbeddedStorage.get(system).backup())
+                : Optional.empty();
+    }
+
+    private static boolean isEmbedded(Config config) {
+        return config.getString("restante.storage.journal").equals("restante.embedded.journal");
     }
 
     /** Every node hosts topics; they come last, so as to see what the others subscribe. */
@@ -100,7 +118,7 @@ public final class RestanteNode implements AutoCloseable {
     }
 
     private static Config withSharedStore(Config config) {
-        if (config.getString("restante.storage.journal").equals("restante.embedded.journal")) {
+        if (isEmbedded(config)) {
             throw new IllegalArgumentException(
                     "the nodes of a cluster share a store, and an embedded one is of one node;"
                             + " use --store postgres, with the same --jdbc-url on all of them");

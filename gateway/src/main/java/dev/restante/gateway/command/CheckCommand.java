@@ -96,7 +96,7 @@ public final class CheckCommand implements Callable<Integer> {
         return report.before().sound() ? ExitCode.DONE : ExitCode.NEGATIVE;
     }
 
-    private static void print(PrintWriter out, StoreReport report) {
+    static void print(PrintWriter out, StoreReport report) {
         for (Damage damage : report.damage()) {
             out.println(Output.clean(damage.place()));
             out.println("  damaged: " + Output.clean(damage.problem()));
@@ -107,7 +107,7 @@ public final class CheckCommand implements Callable<Integer> {
         Output.fields(out, summary);
     }
 
-    private static ObjectNode toJson(StoreReport report) {
+    static ObjectNode toJson(StoreReport report) {
         ObjectNode node = JSON.createObjectNode();
         node.put("folder", report.folder().toString());
         node.put("sound", report.sound());

@@ -10,10 +10,12 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
@@ -49,18 +51,22 @@ public final class HttpServer {
      * Completes when the address is bound; fails when it is in use.
      *
      * @param figures measures the node, for its metrics
+     * @param backup makes a backup of the node's store; empty when the store is not its own
      * @throws IllegalArgumentException when the address is not loopback and {@link HttpSettings#insecure} is not set
      */
     public static CompletionStage<HttpServer> bind(
             ClassicActorSystemProvider system,
             ActorRuntime runtime,
             Supplier<CompletionStage<NodeFigures>> figures,
+            Optional<Supplier<CompletionStage<Path>>> backup,
             HttpSettings settings) {
         requireGuarded(settings);
         PrometheusRegistry registry = new PrometheusRegistry();
         JvmMetrics.builder().register(registry);
         NodeRoutes node = new NodeRoutes(runtime, figures, registry);
-        Router router = router(system, runtime, settings, node, registry);
+        List<Route> own = new ArrayList<>(node.routes());
+        own.addAll(new BackupRoutes(backup).routes());
+        Router router = router(system, runtime, settings, own, registry);
         Config config = ConfigFactory.parseResourcesAnySyntax(HttpServer.class, "server.conf")
                 .withFallback(system.classicSystem().settings().config());
         return Http.get(system)
@@ -102,7 +108,7 @@ public final class HttpServer {
             ClassicActorSystemProvider system,
             ActorRuntime runtime,
             HttpSettings settings,
-            NodeRoutes node,
+            List<Route> own,
             PrometheusRegistry registry) {
         TypeCatalog types = runtime.types();
         Clock clock = Clock.systemUTC();
@@ -121,7 +127,7 @@ public final class HttpServer {
         routes.addAll(new LookRoutes(runtime.operations(), types, addresses, clock).routes());
         routes.addAll(new DeadLetterRoutes(runtime.operations(), types, addresses).routes());
         routes.addAll(new TopicRoutes(runtime, addresses, terms, send).routes());
-        routes.addAll(node.routes());
+        routes.addAll(own);
         BodyReader bodies = new BodyReader(
                 settings.maxPayload(),
                 ARRIVING_BYTES,

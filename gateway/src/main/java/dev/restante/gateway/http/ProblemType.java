@@ -11,6 +11,7 @@ enum ProblemType {
     REQUEST_TIMEOUT(408, "request-timeout", "The request did not arrive in time"),
     ALREADY_BEGUN(409, "already-begun", "The message can no longer be taken back"),
     SUBSCRIPTION_REFUSED(409, "subscription-refused", "The topic does not take this change"),
+    BACKUP_REFUSED(409, "backup-refused", "The node makes no backup now"),
     TOO_LARGE(413, "too-large", "The body is over the limit"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body is of a kind that is not taken here"),
     KEY_REUSED(422, "key-reused", "The key was used before with another message"),

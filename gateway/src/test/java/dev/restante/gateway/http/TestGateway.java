@@ -4,8 +4,13 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorSystem;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -18,6 +23,10 @@ public final class TestGateway implements BeforeAllCallback, BeforeEachCallback,
     static final int MAX_PAYLOAD = 1 << 20;
 
     public final FakeRuntime runtime = new FakeRuntime();
+
+    /** Makes the next backup. */
+    Supplier<CompletionStage<Path>> backup = () -> CompletableFuture.completedFuture(Path.of("/backups/1"));
+
     private TestClient client = new TestClient(URI.create("http://127.0.0.1:1"));
     private ActorSystem system;
     private HttpServer server;
@@ -30,6 +39,7 @@ public final class TestGateway implements BeforeAllCallback, BeforeEachCallback,
                         system,
                         runtime,
                         FakeRuntime::figures,
+                        Optional.of(() -> backup.get()),
                         HttpSettings.defaults().withAddress("127.0.0.1:0"))
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
@@ -122,9 +123,7 @@ final class Database implements AutoCloseable {
     <T> @Nullable T read(Reading<T> reading) throws RocksDBException {
         usage.readLock().lock();
         try {
-            if (closed) {
-                throw new StoreFailedException("The store is closed or being re-opened after a failure", null);
-            }
+            requireOpen();
             try (View view = new View(rocks, columns)) {
                 return reading.from(view);
             }
@@ -147,6 +146,25 @@ final class Database implements AutoCloseable {
     void sync() throws IOException, RocksDBException {
         writeAhead.sync(rocks);
         mark.committed(rocks.getLatestSequenceNumber());
+    }
+
+    /** Makes a copy of this moment in the folder {@code files}, of hard links where the file system has them. Writes go on meanwhile. */
+    void copyTo(Path files) throws RocksDBException {
+        usage.readLock().lock();
+        try {
+            requireOpen();
+            try (Checkpoint checkpoint = Checkpoint.create(rocks)) {
+                checkpoint.createCheckpoint(files.toString());
+            }
+        } finally {
+            usage.readLock().unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new StoreFailedException("The store is closed or being re-opened after a failure", null);
+        }
     }
 
     /** Waits for the reads in progress. */

@@ -102,6 +102,11 @@ final class EmbeddedStore implements AutoCloseable {
         return commits.database().read(reading);
     }
 
+    /** Copies the database of this moment into the folder {@code files}, on the calling thread; writes go on meanwhile. */
+    void copyTo(Path files) throws RocksDBException {
+        commits.database().copyTo(files);
+    }
+
     /** Why couriers should bring nothing new for now; answers at once. */
     Optional<Congestion> congestion() {
         Optional<Congestion> full = disk.congestion();

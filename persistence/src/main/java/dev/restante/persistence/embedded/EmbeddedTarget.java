@@ -7,14 +7,20 @@ import dev.restante.persistence.transfer.StoredItem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /** A new embedded store. It is built beside its folder, and gets its name when it is complete. */
 public final class EmbeddedTarget implements StoreTarget {
 
+    private static final int DAMAGE_SHOWN = 5;
+
     private final Path folder;
     private final Path built;
     private final BuiltDatabase database;
+    private @Nullable StoreReport report;
     private boolean closed;
 
     private EmbeddedTarget(Path folder, Path built, BuiltDatabase database) {
@@ -69,7 +75,7 @@ public final class EmbeddedTarget implements StoreTarget {
             throw new IOException("what was written to " + built + " is not durable: " + e.getMessage(), e);
         }
         closeDatabase();
-        return EmbeddedSource.built(built);
+        return BuiltSource.open(built);
     }
 
     private void closeDatabase() {
@@ -79,14 +85,30 @@ public final class EmbeddedTarget implements StoreTarget {
         }
     }
 
+    /** Checks it as a whole before it becomes a store. */
     @Override
     public void complete() throws IOException {
-        try (EmbeddedSource all = EmbeddedSource.built(built);
+        StoreReport found = StoreCheck.locked(built);
+        if (!found.sound()) {
+            throw new StoreUnusableException("What was copied does not fit together, so nothing was kept of it: "
+                    + found.damage().stream()
+                            .limit(DAMAGE_SHOWN)
+                            .map(damage -> damage.place() + ": " + damage.problem())
+                            .collect(Collectors.joining("; "))
+                    + found.audit().map(audit -> "; " + audit).orElse(""));
+        }
+        report = found.in(folder);
+        try (BuiltSource all = BuiltSource.open(built);
                 CommitMark mark = CommitMark.open(built, Database.filesOf(built))) {
             mark.committed(all.lastChange());
         }
         new FormatMarker(built).databaseCreated();
         Folders.finish(built, folder);
+    }
+
+    /** What the check of the completed store has found. */
+    public StoreReport report() {
+        return Objects.requireNonNull(report, "the store is not complete");
     }
 
     @Override

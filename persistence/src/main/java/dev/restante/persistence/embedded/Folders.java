@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Folders that appear whole or not at all. */
@@ -24,7 +25,7 @@ final class Folders {
     static void finish(Path built, Path folder) throws IOException {
         sync(built);
         Files.move(built, folder, StandardCopyOption.ATOMIC_MOVE);
-        sync(folder.toAbsolutePath().getParent());
+        sync(Objects.requireNonNull(built.toAbsolutePath().getParent(), "what was built lies in a folder"));
     }
 
     private static void sync(Path folder) throws IOException {

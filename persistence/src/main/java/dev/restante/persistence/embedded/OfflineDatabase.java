@@ -110,6 +110,11 @@ final class OfflineDatabase implements AutoCloseable {
         return view;
     }
 
+    /** RocksDB's number of the last change. */
+    long lastChange() {
+        return rocks.getLatestSequenceNumber();
+    }
+
     /** The table files in use. */
     List<LiveFileMetaData> tableFiles() {
         return rocks.getLiveFilesMetaData();

@@ -78,7 +78,7 @@ final class PartitionRepair {
     }
 
     /** Puts {@code mended} where the partition is to be found. Its log and its checkpoints were not copied. */
-    void write(Mended mended, RepairedDatabase database) throws RocksDBException {
+    void write(Mended mended, BuiltDatabase database) throws RocksDBException {
         for (RowChange change : mended.changes()) {
             if (change instanceof RowChange.Put put) {
                 byte[] key = Keys.state(check.partition(), put.key());

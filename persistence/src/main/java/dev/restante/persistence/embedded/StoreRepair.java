@@ -76,7 +76,7 @@ public final class StoreRepair {
         String reason = "a part of it was damaged and is in " + where + "; resume to go on with what is left";
         try (OfflineFormats formats = new OfflineFormats();
                 OfflineDatabase damaged = open();
-                RepairedDatabase repaired = RepairedDatabase.open(built)) {
+                BuiltDatabase repaired = BuiltDatabase.open(built)) {
             if (wentBack) {
                 CommitMark.read(folder).flatMap(damaged::logCut).ifPresent(missing::add);
             }
@@ -106,7 +106,7 @@ public final class StoreRepair {
         }
     }
 
-    private static void copy(View view, StoreSurvey survey, RepairedDatabase repaired) throws RocksDBException {
+    private static void copy(View view, StoreSurvey survey, BuiltDatabase repaired) throws RocksDBException {
         Set<String> mended = survey.partitions().stream()
                 .filter(PartitionCheck::isDamaged)
                 .map(partition -> PartitionLog.nameOf(partition.partition()))
@@ -128,7 +128,7 @@ public final class StoreRepair {
     }
 
     private static void put(
-            RepairedDatabase repaired, Column column, byte[] key, byte[] value, List<RocksDBException> failures) {
+            BuiltDatabase repaired, Column column, byte[] key, byte[] value, List<RocksDBException> failures) {
         try {
             repaired.put(column, key, value);
         } catch (RocksDBException e) {
@@ -136,7 +136,7 @@ public final class StoreRepair {
         }
     }
 
-    private void mend(View view, OfflineFormats formats, StoreSurvey survey, RepairedDatabase repaired, String reason)
+    private void mend(View view, OfflineFormats formats, StoreSurvey survey, BuiltDatabase repaired, String reason)
             throws RocksDBException {
         Map<Integer, PartitionLinks> links = new HashMap<>();
         survey.partitions()
@@ -170,7 +170,7 @@ public final class StoreRepair {
                 mended = repair.mend(reason, Map.of(), unaccounted);
                 note(partition, mended);
             }
-            try (RepairedDatabase repaired = RepairedDatabase.open(built)) {
+            try (BuiltDatabase repaired = BuiltDatabase.open(built)) {
                 repair.write(mended, repaired);
                 repaired.finish();
             }

@@ -28,6 +28,11 @@ public record StoreReport(
         damage = List.copyOf(damage);
     }
 
+    /** The same of a store that was moved. */
+    StoreReport in(Path moved) {
+        return new StoreReport(moved, partitions, records, checkpoints, rows, audit, damage);
+    }
+
     /** Whether everything was readable and fits together, and every message is accounted for once. */
     public boolean sound() {
         return damage.isEmpty() && audit.filter(Audit::balanced).isPresent();

@@ -45,6 +45,11 @@ public final class Keys {
                 .array();
     }
 
+    /** Whether a key of a mark is one of {@link #epoch}, and not of {@link #trimmed}. */
+    public static boolean isEpoch(byte[] markKey) {
+        return markKey[0] == EPOCH;
+    }
+
     public static byte[] state(int partition, byte[] key) {
         return ByteBuffer.allocate(Integer.BYTES + key.length)
                 .putInt(partition)

@@ -108,20 +108,34 @@ public final class PostgresSource implements StoreSource {
     public void read(Reader reader) throws IOException {
         try {
             requireEnds();
-            read("SELECT persistence_id, trimmed_to FROM {schema}.log_end WHERE trimmed_to > 0", row -> {
-                byte[] key = Keys.trimmed(row.getString(1));
-                return new StoredItem(Part.MARK, key, sealed(key, row.getLong(2)));
-            }, reader);
-            read("SELECT partition, epoch FROM {schema}.state_owner WHERE epoch > 0", row -> {
-                byte[] key = Keys.epoch(row.getInt(1));
-                return new StoredItem(Part.MARK, key, sealed(key, row.getLong(2)));
-            }, reader);
-            read("SELECT persistence_id, sequence_nr, record FROM {schema}.log_record", row ->
-                    new StoredItem(Part.RECORD, Keys.numbered(row.getString(1), row.getLong(2)), row.getBytes(3)), reader);
-            read("SELECT persistence_id, sequence_nr, content FROM {schema}.checkpoint", row ->
-                    new StoredItem(Part.CHECKPOINT, Keys.numbered(row.getString(1), row.getLong(2)), row.getBytes(3)), reader);
-            read("SELECT partition, key, value FROM {schema}.state_row", row ->
-                    new StoredItem(Part.ROW, Keys.state(row.getInt(1), row.getBytes(2)), row.getBytes(3)), reader);
+            read(
+                    "SELECT persistence_id, trimmed_to FROM {schema}.log_end WHERE trimmed_to > 0",
+                    row -> {
+                        byte[] key = Keys.trimmed(row.getString(1));
+                        return new StoredItem(Part.MARK, key, sealed(key, row.getLong(2)));
+                    },
+                    reader);
+            read(
+                    "SELECT partition, epoch FROM {schema}.state_owner WHERE epoch > 0",
+                    row -> {
+                        byte[] key = Keys.epoch(row.getInt(1));
+                        return new StoredItem(Part.MARK, key, sealed(key, row.getLong(2)));
+                    },
+                    reader);
+            read(
+                    "SELECT persistence_id, sequence_nr, record FROM {schema}.log_record",
+                    row -> new StoredItem(
+                            Part.RECORD, Keys.numbered(row.getString(1), row.getLong(2)), row.getBytes(3)),
+                    reader);
+            read(
+                    "SELECT persistence_id, sequence_nr, content FROM {schema}.checkpoint",
+                    row -> new StoredItem(
+                            Part.CHECKPOINT, Keys.numbered(row.getString(1), row.getLong(2)), row.getBytes(3)),
+                    reader);
+            read(
+                    "SELECT partition, key, value FROM {schema}.state_row",
+                    row -> new StoredItem(Part.ROW, Keys.state(row.getInt(1), row.getBytes(2)), row.getBytes(3)),
+                    reader);
         } catch (SQLException e) {
             throw new IOException("PostgreSQL: " + SqlFailure.message(e), e);
         }
@@ -162,8 +176,7 @@ public final class PostgresSource implements StoreSource {
     }
 
     private static byte[] sealed(byte[] key, long number) {
-        return Seal.of(
-                key, ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+        return Seal.of(key, ByteBuffer.allocate(Long.BYTES).putLong(number).array());
     }
 
     @Override

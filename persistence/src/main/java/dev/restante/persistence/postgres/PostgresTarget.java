@@ -98,8 +98,9 @@ public final class PostgresTarget implements StoreTarget {
                 ResultSet row = statement.executeQuery(question)) {
             row.next();
             if (row.getBoolean(1)) {
-                throw new StoreUnusableException("The schema " + settings.schema() + " at " + settings.server()
-                        + " is not empty. Name another one with restante.postgres.schema, or drop it if it is of no use.");
+                throw new StoreUnusableException(
+                        "The schema " + settings.schema() + " at " + settings.server()
+                                + " is not empty. Name another one with restante.postgres.schema, or drop it if it is of no use.");
             }
         }
     }
@@ -200,8 +201,8 @@ public final class PostgresTarget implements StoreTarget {
     public StoreSource written() throws IOException {
         try {
             flush();
-            try (PreparedStatement insert = connection.prepareStatement(tables.in(
-                    "INSERT INTO {schema}.log_end (persistence_id, highest, trimmed_to) VALUES (?, ?, ?)"))) {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    tables.in("INSERT INTO {schema}.log_end (persistence_id, highest, trimmed_to) VALUES (?, ?, ?)"))) {
                 for (Map.Entry<String, End> end : ends.entrySet()) {
                     insert.setString(1, end.getKey());
                     insert.setLong(2, end.getValue().highest);

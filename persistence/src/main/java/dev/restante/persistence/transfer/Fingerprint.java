@@ -2,6 +2,7 @@ package dev.restante.persistence.transfer;
 
 import dev.restante.persistence.format.Seal;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
@@ -30,7 +31,7 @@ final class Fingerprint {
     /** @throws dev.restante.persistence.DamagedRowException when the row is not what was sealed under its key */
     void add(StoredItem item) {
         Seal.open(item.key(), item.row(), () -> "A row (" + item.part() + ") that is copied");
-        sha256.update((byte) item.part().ordinal());
+        sha256.update(item.part().name().getBytes(StandardCharsets.US_ASCII));
         sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, item.key().length));
         sha256.update(item.key());
         ByteBuffer digest = ByteBuffer.wrap(sha256.digest(item.row()));

@@ -107,7 +107,7 @@ class RepairTest {
     }
 
     private void put(Column column, byte[] key, byte[] row) throws IOException, RocksDBException {
-        try (RepairedDatabase database = RepairedDatabase.open(store)) {
+        try (BuiltDatabase database = BuiltDatabase.open(store)) {
             database.put(column, key, row);
             database.finish();
         }

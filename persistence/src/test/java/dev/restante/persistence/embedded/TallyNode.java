@@ -101,6 +101,11 @@ final class TallyNode implements AutoCloseable {
         return new ActorId("tally", tally);
     }
 
+    /** The folder of a copy that is made while the node runs. */
+    Path backup() throws Exception {
+        return await(EmbeddedStorage.get(runtime.system().classicSystem()).backup());
+    }
+
     Audit audit() throws Exception {
         return await(runtime.operations().audit());
     }

@@ -23,14 +23,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stores for tests. */
-final class PostgresFixture {
+public final class PostgresFixture {
 
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
     private PostgresFixture() {}
 
     /** Started once for all tests of this process; ends with it. */
-    static LocalPostgres server() {
+    public static LocalPostgres server() {
         return Server.SHARED;
     }
 
@@ -40,12 +40,12 @@ final class PostgresFixture {
     }
 
     /** A name that no other test of this process has. */
-    static String newSchema() {
+    public static String newSchema() {
         return "test_" + SCHEMAS.incrementAndGet();
     }
 
     /** The settings of a node whose store is {@code schema} on {@code server}. */
-    static Config config(LocalPostgres server, String schema) {
+    public static Config config(LocalPostgres server, String schema) {
         return ConfigFactory.parseMap(Map.of(
                 "restante.postgres.jdbc-url", server.jdbcUrl(),
                 "restante.postgres.user", server.user(),

@@ -1,4 +1,4 @@
-package dev.restante.gateway;
+package dev.restante.gateway.command;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -37,6 +37,11 @@ public final class StoreOptions {
 
     /** Made by the command line. */
     public StoreOptions() {}
+
+    /** Whether the store is a database. */
+    public boolean isPostgres() {
+        return kind == Kind.postgres;
+    }
 
     /** The settings that the options stand for; what was not said is left to the configuration. */
     public Config settings() {
