@@ -3,7 +3,10 @@ package dev.restante.pekko;
 import dev.restante.behavior.BehaviorCatalog;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -13,6 +16,7 @@ import org.apache.pekko.cluster.sharding.ClusterSharding;
 import org.apache.pekko.cluster.sharding.ClusterShardingSettings;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
 
 /** The parts of a running node that its callers use. */
 record NodeParts(
@@ -75,9 +79,13 @@ record NodeParts(
     }
 
     private static void joinCluster(ActorSystem<?> system, NodeSettings settings) {
+        Cluster cluster = Cluster.get(system);
         if (settings.joinsItself()) {
-            Cluster cluster = Cluster.get(system);
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        } else {
+            List<Address> seeds =
+                    settings.seeds().stream().map(AddressFromURIString::parse).toList();
+            cluster.manager().tell(new JoinSeedNodes(seeds));
         }
     }
 

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import dev.restante.engine.CourierSettings;
 import dev.restante.engine.EngineSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,18 +13,22 @@ import java.util.Locale;
  * @param name of the cluster
  * @param release of Restante
  * @param joinsItself whether the node forms a cluster of its own
+ * @param seeds addresses of nodes to ask for a way into the cluster
  * @param maxPayload largest payload taken from outside, bytes
  */
 record NodeSettings(
         String name,
         String release,
         boolean joinsItself,
+        List<String> seeds,
         Storage storage,
         int maxPayload,
         CourierQueueLimits courierQueue,
         Timeouts timeouts,
         EngineSettings engine,
         CourierSettings courier) {
+
+    static final String SEEDS = "pekko.cluster.seed-nodes";
 
     /** Number of partitions that fits into a message id. */
     private static final int MAX_PARTITIONS = 1 << 16;
@@ -50,6 +55,7 @@ record NodeSettings(
                 node.getString("name"),
                 node.getString("release"),
                 joinsItself(node.getString("cluster.join")),
+                config.getStringList(SEEDS),
                 new Storage(
                         node.getString("storage.journal"),
                         node.getString("storage.snapshot-store"),

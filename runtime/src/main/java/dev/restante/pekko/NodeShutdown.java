@@ -55,7 +55,7 @@ final class NodeShutdown {
                     "the cluster at {} does not let this node in: what all its nodes have in common differs here, and the log of"
                             + " those nodes says what and what would be right. Here are restante.name = {}, restante.partitions ="
                             + " {}, release {}, {}, store {}",
-                    config.getStringList("pekko.cluster.seed-nodes"),
+                    settings.seeds(),
                     settings.name(),
                     settings.engine().partitions(),
                     settings.release(),

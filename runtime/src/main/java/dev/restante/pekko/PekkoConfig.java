@@ -20,6 +20,8 @@ final class PekkoConfig {
     static Config bindingOver(Config given, NodeSettings settings) {
         return ConfigFactory.parseResources(PekkoConfig.class, "binding.conf")
                 .withFallback(logIsStrict(settings.storage().journal()))
+                // A node knocks when its store is open and fits, and not as soon as it has an actor system.
+                .withFallback(ConfigFactory.parseMap(Map.of(NodeSettings.SEEDS, List.of())))
                 .withFallback(announcing(FormatAgreement.role(), given))
                 .withFallback(settings.joinsItself() ? ConfigFactory.empty() : identityOfStore(given, settings))
                 .withFallback(given)
