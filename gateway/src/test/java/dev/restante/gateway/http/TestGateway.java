@@ -70,7 +70,7 @@ public final class TestGateway implements BeforeAllCallback, BeforeEachCallback,
         return client.request(path);
     }
 
-    TestClient.Answer get(String path) {
+    public TestClient.Answer get(String path) {
         return client.get(path);
     }
 
