@@ -121,6 +121,20 @@ class StoredFormatsTest {
     }
 
     @Test
+    void what_is_written_has_the_version_that_was_raised_to_and_never_an_older_one() {
+        Ledger ledger = Samples.busyLedger();
+
+        ledger.raiseFormat(2);
+        ledger.raiseFormat(1);
+        ledger.header(ledger.mailbox(Samples.BOB), RowFormat.Header.NEW);
+
+        assertThat(RecordFormat.write(ledger.format, ledger.scalars, ledger.draft))
+                .startsWith(2);
+        assertThat(IndexFormat.write(ledger)).startsWith(2);
+        assertThat(ledger.overlay.get(RowKey.header(Samples.BOB))).startsWith(2);
+    }
+
+    @Test
     void a_payload_that_goes_to_many_is_written_once() {
         byte[] body = "x".repeat(10_000).getBytes(StandardCharsets.UTF_8);
         Ledger ledger = Samples.busyLedger();
