@@ -20,7 +20,7 @@ final class Failures {
     void failed(Mailbox mailbox, Mail mail, Failure failure) {
         TypeSettings type = mailbox.type;
         if (failure.kind() == Failure.Kind.UNDECODABLE || type == null) {
-            pause(mailbox, "message " + mail.envelope.id() + " cannot be read: " + failure.reason());
+            mailbox.unreadable = true;
             return;
         }
         Mark mark = markOf(mailbox, mail);
@@ -85,13 +85,16 @@ final class Failures {
     }
 
     void pause(Mailbox mailbox, String reason) {
-        if (!mailbox.isPaused()) {
+        if (!mailbox.isPausedForGood()) {
             ledger.header(mailbox, mailbox.header.pausedFor(reason));
         }
     }
 
     void resume(Mailbox mailbox) {
-        ledger.header(mailbox, mailbox.header.pausedFor(null));
+        mailbox.unreadable = false;
+        if (mailbox.isPausedForGood()) {
+            ledger.header(mailbox, mailbox.header.pausedFor(null));
+        }
         ledger.mark(mailbox, null);
     }
 }

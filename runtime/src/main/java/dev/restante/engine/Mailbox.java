@@ -63,6 +63,9 @@ final class Mailbox {
 
     @Nullable Mark mark;
 
+    /** The message at the head cannot be read here. Not stored: the next owner may be of a release that can. */
+    boolean unreadable;
+
     /** A mark is being logged; handing over waits for it. */
     boolean marking;
 
@@ -86,6 +89,11 @@ final class Mailbox {
     }
 
     boolean isPaused() {
+        return unreadable || isPausedForGood();
+    }
+
+    /** Until somebody resumes it, whichever node owns it. */
+    boolean isPausedForGood() {
         return header.pausedFor() != null;
     }
 

@@ -62,7 +62,7 @@ final class Operators {
     private void setPaused(ActorId actor, boolean paused, Consumer<Object> answer) {
         Mailbox mailbox = ledger.mailbox(actor);
         residents.whenReady(mailbox, () -> {
-            boolean changes = mailbox.isPaused() != paused;
+            boolean changes = paused ? !mailbox.isPausedForGood() : mailbox.isPaused();
             if (changes && paused) {
                 failures.pause(mailbox, "paused by an operator");
             } else if (changes) {

@@ -87,6 +87,32 @@ class MailboxWorkTest {
     }
 
     @Test
+    void a_message_that_could_not_be_read_is_tried_by_the_next_owner_which_may_be_of_another_release() {
+        partition.bring(ALICE, "unreadable", "after");
+        partition.handedOver.clear();
+
+        partition.crash().start();
+
+        assertThat(partition.handedOver).isNotEmpty();
+        assertThat(partition.ask(ActorStatus.class, new Request.Describe(ALICE)).paused())
+                .isTrue();
+    }
+
+    @Test
+    void a_pause_by_an_operator_outlasts_its_owner_also_where_a_message_cannot_be_read() {
+        partition.bring(ALICE, "unreadable", "after");
+
+        assertThat(partition.ask(Boolean.class, new Request.Pause(ALICE))).isTrue();
+        partition.crash().start();
+        partition.handedOver.clear();
+        partition.advance(LONGER_THAN_ALL_BACKOFF);
+
+        assertThat(partition.handedOver).isEmpty();
+        assertThat(partition.ask(Boolean.class, new Request.Resume(ALICE))).isTrue();
+        assertThat(partition.handedOver).isNotEmpty();
+    }
+
+    @Test
     void after_an_unclean_stop_a_waiting_message_is_handed_over_only_when_that_is_logged() {
         partition.holdTurns();
         partition.bring(ALICE, "deadly");
