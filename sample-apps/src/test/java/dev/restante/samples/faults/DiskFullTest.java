@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,10 @@ class DiskFullTest {
 
     /** Logs take their room beforehand, by the size of the buffers: small ones notice a full disk soon. */
     private static final List<String> SMALL_LOGS = List.of("-Drestante.embedded.memory.write-buffers=16 MiB");
+
+
+    /** For a start to meet the full disk, however far it gets. */
+    private static final int WHILE_FULL_SECONDS = 15;
 
     private static final byte[] BLOCK = new byte[64 * 1024];
 
@@ -61,17 +67,20 @@ class DiskFullTest {
         }
     }
 
-    /** It may serve what it can, or say that it needs room; it must not harm what it has. */
+    /** It may wait for room, or end and say that it needs some; it must not harm what it has. */
     private static void restartWhileFull(Scene scene, LoopDisk disk) throws IOException {
-        Path ballast = fill(disk);
         scene.node().kill();
-        try {
-            scene.node().restart();
-        } catch (IllegalStateException e) {
-            assertThat(e).hasMessageContaining("Make room");
-        }
+        Path ballast = fill(disk);
         scene.count(1);
+        CompletableFuture<Void> start = CompletableFuture.runAsync(scene.node()::restart);
+        start.exceptionally(failure -> null)
+                .completeOnTimeout(null, WHILE_FULL_SECONDS, TimeUnit.SECONDS)
+                .join();
         Files.delete(ballast);
-        scene.node().startIfEnded();
+        Throwable refusal = start.handle((started, failure) -> failure).join();
+        if (refusal != null) {
+            assertThat(refusal).hasStackTraceContaining("Make room");
+            scene.node().restart();
+        }
     }
 }

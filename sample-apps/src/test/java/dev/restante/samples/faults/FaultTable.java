@@ -5,9 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 
 /** The figures of all trials, as {@code target/faults/table.md} of this module. A trial that runs again replaces its row. */
 final class FaultTable {
@@ -55,16 +56,22 @@ final class FaultTable {
         System.out.println(row.markdown());
         try {
             Files.createDirectories(FILE.getParent());
-            TreeSet<String> rows = new TreeSet<>();
+            List<String> rows = new ArrayList<>();
             if (Files.exists(FILE)) {
                 rows.addAll(Files.readAllLines(FILE));
                 rows.removeAll(HEAD);
                 rows.removeIf(line -> line.startsWith("| " + row.name() + " |"));
             }
             rows.add(row.markdown());
+            rows.sort(Comparator.<String>comparingInt(FaultTable::number).thenComparing(Comparator.naturalOrder()));
             Files.writeString(FILE, String.join("\n", HEAD) + "\n" + String.join("\n", rows) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + FILE, e);
         }
+    }
+
+    /** Of the fault that a row is about: 14 in "| F14 hot key | 1 | …". */
+    private static int number(String row) {
+        return Integer.parseInt(row.substring(row.indexOf('F') + 1, row.indexOf(' ', 2)));
     }
 }

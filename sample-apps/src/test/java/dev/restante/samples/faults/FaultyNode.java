@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The node that a fault happens to, for clients that wait while it is away. Killed and started by one thread only. */
+/** The node that a fault happens to, for clients that wait while it is away. Killed and started by one thread at a time. */
 final class FaultyNode implements AutoCloseable {
 
     private volatile CompletableFuture<URI> address = new CompletableFuture<>();
@@ -70,12 +70,6 @@ final class FaultyNode implements AutoCloseable {
             }
         }
         throw new AssertionError("the node did not serve after " + most + " starts");
-    }
-
-    void startIfEnded() {
-        if (!process.isAlive()) {
-            restart();
-        }
     }
 
     /** Waits until the process ends by itself; false when it does not. */

@@ -28,6 +28,8 @@ final class LoopDisk implements AutoCloseable {
         Shell.run("truncate -s " + mebibytes + "M " + disk.image + " && mkfs.ext4 -q -F " + disk.image);
         assumeTrue(
                 Shell.succeeds(disk.mountCommand()), "skipped: mounts a disk image, which takes root and loop devices");
+        // A test that is ended from outside leaves no disk behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Shell.succeeds("umount -l " + disk.mounted)));
         return disk;
     }
 

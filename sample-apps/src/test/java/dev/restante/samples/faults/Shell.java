@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /** Commands of the machine, each with a limit of time. */
 final class Shell {
 
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 120;
 
     private Shell() {}
 
@@ -35,9 +35,10 @@ final class Shell {
         return true;
     }
 
-    private record Result(int code, String output) {}
+    record Result(int code, String output) {}
 
-    private static Result attempt(String command) {
+    /** Runs {@code command}, whatever comes of it. */
+    static Result attempt(String command) {
         try {
             Process process = new ProcessBuilder("sh", "-c", command)
                     .redirectErrorStream(true)

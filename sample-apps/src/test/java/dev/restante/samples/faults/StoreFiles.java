@@ -80,12 +80,6 @@ final class StoreFiles {
         return checksums;
     }
 
-    /** What RocksDB has logged since it was last opened; nothing when it was not. */
-    String databaseLog() throws IOException {
-        Path log = folder.resolve("rocksdb").resolve("LOG");
-        return Files.exists(log) ? Files.readString(log) : "";
-    }
-
     private static String checksum(byte[] bytes) {
         try {
             return Base64.getEncoder()
