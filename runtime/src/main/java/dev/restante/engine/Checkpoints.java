@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checkpoints {
 
-    private static final int MAX_DIRTY_ROWS = 50_000;
+    /** Rows that may have changed since the last checkpoint: so many for each actor that may be active, and some at least. */
+    private static final long DIRTY_ROWS_PER_CELL = 12;
+
+    private static final int LEAST_DIRTY_ROWS = 1_000;
     private static final int KEEP_IN_MEMORY = 32;
 
     /** How much may be logged until a checkpoint is saved, in terms of what is logged when it begins. */
@@ -92,8 +95,12 @@ final class Checkpoints {
         long limit = ledger.settings.checkpointBytes();
         return wanted
                 || loggedSince >= limit
-                || ledger.overlay.size() > MAX_DIRTY_ROWS
+                || ledger.overlay.size() > maxDirtyRows()
                 || (ledger.memory > ledger.settings.memoryBytes() && loggedSince >= limit / 4);
+    }
+
+    private long maxDirtyRows() {
+        return Math.max(LEAST_DIRTY_ROWS, DIRTY_ROWS_PER_CELL * ledger.settings.activeCells());
     }
 
     /** Memory holds just what the log will hold with the record {@code sequence}. */

@@ -44,6 +44,15 @@ public record EngineSettings(
         int openCalls,
         long resendMillis) {
 
+    /** All partitions together have such a part of the heap for each of: rows not checkpointed, payloads that wait, active actors. */
+    private static final int PART = 4;
+
+    /** Measured: a cell with a small state, its mailbox and its Pekko actor. */
+    private static final int CELL_BYTES = 5 << 10;
+
+    /** An overlay holds the rows of a checkpoint on its way, too. */
+    private static final int OVERLAYS = 2;
+
     public static EngineSettings defaults() {
         return new EngineSettings(
                 64,
@@ -65,5 +74,30 @@ public record EngineSettings(
                 256L << 20,
                 64,
                 2_000);
+    }
+
+    /** The same, with lower limits of what stays in memory where the heap, bytes, is too small for all partitions to reach them. */
+    public EngineSettings within(long heap) {
+        long share = Math.max(1, heap / PART / partitions);
+        return new EngineSettings(
+                partitions,
+                handOverMessages,
+                handOverBytes,
+                recordBytes,
+                Math.min(checkpointBytes, Math.max(1, share / OVERLAYS)),
+                windowMessages,
+                windowBytes,
+                bagBytes,
+                Math.min(memoryBytes, share),
+                (int) Math.min(activeCells, Math.max(1, share / CELL_BYTES)),
+                idleMillis,
+                graceMillis,
+                channelMillis,
+                outcomeMillis,
+                rememberedKeys,
+                timers,
+                outboxBytes,
+                openCalls,
+                resendMillis);
     }
 }

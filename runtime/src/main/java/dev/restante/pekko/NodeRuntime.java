@@ -65,7 +65,7 @@ public final class NodeRuntime implements ActorRuntime {
     }
 
     static NodeRuntime start(Config config, Function<Platform, BehaviorCatalog> behaviors) {
-        NodeSettings settings = NodeSettings.from(config);
+        NodeSettings settings = NodeSettings.from(config, Runtime.getRuntime().maxMemory());
         PekkoConfig.check(config, settings.storage());
         PekkoPlatform platform = new PekkoPlatform();
         BehaviorCatalog catalog = behaviors.apply(platform);

@@ -45,12 +45,14 @@ record NodeSettings(
     /**
      * Reads the settings.
      *
+     * @param heap the largest that this process may have, bytes: what stays in memory is limited by it, too
      * @throws com.typesafe.config.ConfigException when one is missing or cannot be read; names it
      * @throws IllegalArgumentException when one makes no sense
      */
-    static NodeSettings from(Config config) {
+    static NodeSettings from(Config config, long heap) {
         Config node = config.getConfig("restante");
-        EngineSettings engine = engine(node.getInt("partitions"), node.getConfig("limits"));
+        EngineSettings engine =
+                engine(node.getInt("partitions"), node.getConfig("limits")).within(heap);
         return new NodeSettings(
                 node.getString("name"),
                 node.getString("release"),

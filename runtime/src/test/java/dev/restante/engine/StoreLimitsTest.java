@@ -57,6 +57,17 @@ class StoreLimitsTest {
     }
 
     @Test
+    void a_partition_that_keeps_few_actors_in_memory_keeps_few_rows_there() {
+        PartitionDriver narrow = new PartitionDriver(PlayedSettings.withActiveCells(1));
+        narrow.start().openChannel();
+        for (int i = 0; i < 2_000; i++) {
+            narrow.bring(new ActorId("plain", "{0}" + i), "a");
+        }
+
+        assertThat(narrow.storage.log.firstKey()).as("what was trimmed").isGreaterThan(1);
+    }
+
+    @Test
     void a_bag_for_more_actors_than_a_request_has_keys_is_handled() {
         partition.start().openChannel();
         List<Envelope> bag = new ArrayList<>();

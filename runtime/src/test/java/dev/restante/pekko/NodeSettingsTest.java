@@ -13,12 +13,33 @@ import org.junit.jupiter.api.Test;
 
 class NodeSettingsTest {
 
+    private static final long LARGE_HEAP = 8L << 30;
+    private static final long SMALL_HEAP = 256L << 20;
+
     @Test
     void the_reference_says_what_the_engine_takes_for_granted() {
-        NodeSettings settings = NodeSettings.from(ConfigFactory.load());
+        NodeSettings settings = NodeSettings.from(ConfigFactory.load(), LARGE_HEAP);
 
         assertThat(settings.engine()).isEqualTo(EngineSettings.defaults());
         assertThat(settings.courier()).isEqualTo(CourierSettings.defaults());
+    }
+
+    @Test
+    void on_a_small_heap_all_partitions_together_keep_no_more_in_memory_than_it_has_room_for() {
+        EngineSettings small =
+                NodeSettings.from(ConfigFactory.load(), SMALL_HEAP).engine();
+
+        assertThat(small.memoryBytes() * small.partitions()).isEqualTo(SMALL_HEAP / 4);
+        assertThat(small.checkpointBytes() * 2 * small.partitions()).isEqualTo(SMALL_HEAP / 4);
+        assertThat(small.activeCells() * 5L * 1024 * small.partitions()).isBetween(SMALL_HEAP / 5, SMALL_HEAP / 4);
+        assertThat(small.windowMessages()).isEqualTo(EngineSettings.defaults().windowMessages());
+    }
+
+    @Test
+    void a_limit_below_what_the_heap_has_room_for_stays_as_it_is() {
+        NodeSettings settings = settings("restante.limits.active-cells = 7");
+
+        assertThat(settings.engine().activeCells()).isEqualTo(7);
     }
 
     @Test
@@ -77,7 +98,7 @@ class NodeSettingsTest {
                 restante.test.journal.replay-filter.mode = off
                 """);
 
-        Config bound = PekkoConfig.bindingOver(careless, NodeSettings.from(careless));
+        Config bound = PekkoConfig.bindingOver(careless, NodeSettings.from(careless, LARGE_HEAP));
 
         assertThat(bound.getBoolean("pekko.actor.allow-java-serialization")).isFalse();
         assertThat(bound.getString("pekko.cluster.sharding.passivation.strategy"))
@@ -88,6 +109,6 @@ class NodeSettingsTest {
     }
 
     private static NodeSettings settings(String changed) {
-        return NodeSettings.from(ConfigFactory.parseString(changed).withFallback(ConfigFactory.load()));
+        return NodeSettings.from(ConfigFactory.parseString(changed).withFallback(ConfigFactory.load()), LARGE_HEAP);
     }
 }
