@@ -41,14 +41,29 @@ final class FormatMarker {
             replaceWith(CREATING);
             return true;
         }
-        return switch (Files.readString(file)) {
-            case CREATING -> true;
-            case READY -> false;
+        return !isReady();
+    }
+
+    /** Refuses a folder without a store, and one of another format, as they are. */
+    void requireStore() throws IOException {
+        if (!Files.exists(file)) {
+            throw new StoreUnusableException(
+                    "There is no store in " + folder + ": it has no file '" + FILE_NAME + "'.");
+        }
+        isReady();
+    }
+
+    /** Damage may have left anything in the file. */
+    private boolean isReady() throws IOException {
+        String content = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return switch (content) {
+            case CREATING -> false;
+            case READY -> true;
             default ->
                 throw new StoreUnusableException("The file " + file + " names a format that this version cannot read: '"
-                        + Files.readString(file).strip()
-                        + "'. Use the version of Restante that wrote it, or choose another folder"
-                        + " (restante.embedded.directory).");
+                        + content.strip()
+                        + "'. Use the version of Restante that wrote it, restore the file from a backup if it is damaged, or"
+                        + " choose another folder (restante.embedded.directory).");
         };
     }
 

@@ -2,7 +2,6 @@ package dev.restante.persistence.embedded;
 
 import dev.restante.persistence.StoreUnusableException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rocksdb.RocksDBException;
 
@@ -19,7 +18,7 @@ public final class StoreCheck {
     /**
      * Checks the store in {@code folder}, which it locks meanwhile.
      *
-     * @throws StoreUnusableException when there is no store, or a node runs on it
+     * @throws StoreUnusableException when there is no store or one of another format, or a node runs on it
      * @throws IOException when the folder cannot be read at all
      */
     public static StoreReport of(Path folder) throws IOException {
@@ -29,9 +28,7 @@ public final class StoreCheck {
     }
 
     static FolderLock lock(Path folder) throws IOException {
-        if (!Files.exists(folder.resolve("format"))) {
-            throw new StoreUnusableException("There is no store in " + folder + ": it has no file 'format'.");
-        }
+        new FormatMarker(folder).requireStore();
         return FolderLock.acquire(folder);
     }
 

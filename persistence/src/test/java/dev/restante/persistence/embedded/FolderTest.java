@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restante.persistence.StoreUnusableException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +65,26 @@ class FolderTest {
 
         Files.writeString(marker, "restante-embedded-store 1\n");
         open().close();
+    }
+
+    @Test
+    void a_marker_that_is_cut_or_damaged_is_refused_by_a_store_its_check_and_its_repair() throws Exception {
+        open().close();
+        Path marker = directory.resolve("format");
+        for (String content : List.of("", "restante-emb", "restante-embedded-\u00f3tore 1\n")) {
+            Files.write(marker, content.getBytes(StandardCharsets.ISO_8859_1));
+
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(StoreUnusableException.class)
+                    .hasMessageContaining(marker.toString());
+            assertThatThrownBy(() -> StoreCheck.of(directory))
+                    .isInstanceOf(StoreUnusableException.class)
+                    .hasMessageContaining(marker.toString());
+            assertThatThrownBy(() -> StoreRepair.of(directory, Clock.systemUTC()))
+                    .isInstanceOf(StoreUnusableException.class)
+                    .hasMessageContaining(marker.toString());
+            assertThat(Files.readAllBytes(marker)).isEqualTo(content.getBytes(StandardCharsets.ISO_8859_1));
+        }
     }
 
     @Test
