@@ -27,7 +27,7 @@ class BadHandlersTest {
     @Test
     void poison_becomes_a_dead_letter_and_its_mailbox_goes_on() throws Exception {
         List<Deeds> actors = new ArrayList<>();
-        Trial trial = Trial.of("F14 poison messages", seed, folder);
+        Trial trial = Trial.of("F14 poison messages", seed, folder).clientsRest();
         for (int i = 0; i < 10; i++) {
             Deeds deeds = new Deeds("poisoned-" + i);
             actors.add(deeds);
@@ -52,6 +52,7 @@ class BadHandlersTest {
     void a_message_that_exhausts_the_memory_is_found_and_its_neighbours_are_not_blamed() throws Exception {
         Deeds deeds = new Deeds("greedy");
         Trial trial = Trial.of("F14 out of memory", seed, folder)
+                .clientsRest()
                 .node(settings -> settings.withJvmOptions(List.of("-Xmx192m")))
                 .with(deeds);
         trial.run(scene -> {
@@ -71,7 +72,7 @@ class BadHandlersTest {
     @Test
     void a_message_that_never_returns_holds_up_its_own_actor_and_is_given_up_after_stops() throws Exception {
         Deeds deeds = new Deeds("spinning");
-        Trial trial = Trial.of("F14 endless loop", seed, folder).with(deeds);
+        Trial trial = Trial.of("F14 endless loop", seed, folder).clientsRest().with(deeds);
         trial.run(scene -> {
             deeds.work(scene.load(), 20);
             String id = deeds.tell(scene.load(), "Spin");

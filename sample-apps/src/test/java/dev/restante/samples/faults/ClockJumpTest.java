@@ -30,6 +30,7 @@ class ClockJumpTest {
         long seed = ThreadLocalRandom.current().nextLong();
         Appointments appointments = new Appointments();
         Trial.of("F12 clock jumps of an hour", seed, folder)
+                .clientsRest()
                 .node(system::under)
                 .with(appointments)
                 .run(scene -> {

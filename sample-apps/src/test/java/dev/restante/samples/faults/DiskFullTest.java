@@ -25,7 +25,6 @@ class DiskFullTest {
     /** Logs take their room beforehand, by the size of the buffers: small ones notice a full disk soon. */
     private static final List<String> SMALL_LOGS = List.of("-Drestante.embedded.memory.write-buffers=16 MiB");
 
-
     /** For a start to meet the full disk, however far it gets. */
     private static final int WHILE_FULL_SECONDS = 15;
 

@@ -31,20 +31,23 @@ class HostileInputTest {
     @Test
     void hostile_requests_hurt_neither_the_node_nor_its_other_clients() throws Exception {
         Intruder intruder = new Intruder(seed);
-        Trial.of("F15 hostile requests", seed, folder).with(intruder).run(scene -> {
-            URI address = scene.node().address().join();
-            long pid = scene.node().pid();
-            List<Socket> halfOpen = openHalf(address);
-            for (int i = 0; i < REQUESTS; i++) {
-                intruder.intrude(address);
-            }
-            sendOversized(intruder, address);
-            scene.count(intruder.sent() + halfOpen.size());
-            for (Socket socket : halfOpen) {
-                socket.close();
-            }
-            assertThat(ProcessHandle.of(pid)).isPresent();
-        });
+        Trial.of("F15 hostile requests", seed, folder)
+                .clientsRest()
+                .with(intruder)
+                .run(scene -> {
+                    URI address = scene.node().address().join();
+                    long pid = scene.node().pid();
+                    List<Socket> halfOpen = openHalf(address);
+                    for (int i = 0; i < REQUESTS; i++) {
+                        intruder.intrude(address);
+                    }
+                    sendOversized(intruder, address);
+                    scene.count(intruder.sent() + halfOpen.size());
+                    for (Socket socket : halfOpen) {
+                        socket.close();
+                    }
+                    assertThat(ProcessHandle.of(pid)).isPresent();
+                });
     }
 
     @Test

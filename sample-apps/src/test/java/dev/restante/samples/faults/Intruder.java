@@ -16,7 +16,10 @@ final class Intruder implements Workload {
 
     private static final int PATIENCE_MILLIS = 60_000;
     private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.1 (\\d{3})", Pattern.MULTILINE);
-    private static final Pattern RECEIPT = Pattern.compile("\"duplicate\":false");
+
+    /** The receipt of a message, or the answer of a topic: who asks one or changes its subscriptions sends it a message. */
+    private static final Pattern RECEIPT =
+            Pattern.compile("\"duplicate\":false|\"published\":\\d+,\"subscriptions\"|subscription-refused");
 
     private final long seed;
     private final HostileRequests requests;

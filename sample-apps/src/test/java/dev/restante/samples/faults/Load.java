@@ -26,6 +26,7 @@ final class Load implements AutoCloseable {
 
     private final FaultyNode node;
     private final Duration patience;
+    private final Duration rest;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<CompletableFuture<Void>> ends = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -35,10 +36,14 @@ final class Load implements AutoCloseable {
     private long lastReceipt = System.nanoTime();
     private long longestPause;
 
-    /** @param patience how long a client waits for an answer before it tries again */
-    Load(FaultyNode node, Duration patience) {
+    /**
+     * @param patience how long a client waits for an answer before it tries again
+     * @param rest how long a client lets pass before it sends more
+     */
+    Load(FaultyNode node, Duration patience, Duration rest) {
         this.node = node;
         this.patience = patience;
+        this.rest = rest;
     }
 
     void start(List<Workload> workloads) throws InterruptedException {
@@ -61,8 +66,9 @@ final class Load implements AutoCloseable {
         }
     }
 
-    boolean goesOn() {
-        return stopped.getCount() > 0;
+    /** What a client asks before it sends more: lets its rest pass, if the load is to go on. */
+    boolean goesOn() throws InterruptedException {
+        return !stopped.await(rest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     Connection connect() {

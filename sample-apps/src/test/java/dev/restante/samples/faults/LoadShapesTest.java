@@ -21,6 +21,7 @@ class LoadShapesTest {
     @Test
     void a_hot_actor_takes_what_it_can_and_others_go_on() throws Exception {
         Trial.of("F14 hot key", seed, folder)
+                .clientsRest()
                 .with(OneShots.recorded("hot", 6, 500, seed))
                 .run(scene -> {
                     scene.load().awaitReceipts(100_000, Trial.PATIENCE);
@@ -31,6 +32,7 @@ class LoadShapesTest {
     @Test
     void what_a_slow_actor_cannot_take_is_refused_and_others_go_on() throws Exception {
         Trial.of("F14 slow actor", seed, folder)
+                .clientsRest()
                 .with(OneShots.lingering("slow", 5, 2, 200, seed))
                 .run(scene -> {
                     scene.load().awaitProblems(10_000, Trial.PATIENCE);
@@ -43,6 +45,7 @@ class LoadShapesTest {
     void idle_mailboxes_take_no_memory() throws Exception {
         IdleMailboxes idle = new IdleMailboxes(IDLE, seed);
         Trial.of("F14 a million idle mailboxes", seed, folder)
+                .clientsRest()
                 .node(settings -> settings.withJvmOptions(List.of("-Xmx256m")))
                 .with(idle)
                 .run(scene -> {

@@ -30,7 +30,9 @@ class StarvedNodeTest {
     /** What waits is twice as large as the heap. */
     @Test
     void a_backlog_larger_than_the_heap_waits_on_disk_and_drains() throws Exception {
-        Trial trial = Trial.of("F13 heap nearly full", seed, folder).node(node -> node.withJvmOptions(LITTLE_HEAP));
+        Trial trial = Trial.of("F13 heap nearly full", seed, folder)
+                .clientsRest()
+                .node(node -> node.withJvmOptions(LITTLE_HEAP));
         List<Deeds> actors = new ArrayList<>();
         for (int i = 0; i < HEAVY_ACTORS; i++) {
             actors.add(new Deeds("heavy-" + i));
@@ -52,7 +54,7 @@ class StarvedNodeTest {
     @Test
     void a_node_without_processor_time_is_slow_and_right() throws Exception {
         assumeTrue(Shell.has("renice", "timeout"), "skipped: needs renice and timeout");
-        Trial.of("F13 processor starved", seed, folder).run(scene -> {
+        Trial.of("F13 processor starved", seed, folder).clientsRest().run(scene -> {
             Shell.run("renice -n 19 -p $(ls /proc/" + scene.node().pid() + "/task)");
             List<Process> burners = burn();
             scene.count(burners.size());

@@ -21,6 +21,8 @@ final class Trial {
     /** For anything to get better once the fault is over. */
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    private static final Duration REST = Duration.ofMillis(100);
+
     /** What must come through once the fault is over, before the load ends. */
     private static final int RECEIPTS_AFTERWARDS = 2_000;
 
@@ -34,6 +36,7 @@ final class Trial {
     private final List<Workload> workloads;
     private ChildNodeSettings settings;
     private Duration clientPatience = Duration.ofSeconds(30);
+    private Duration clientRest = Duration.ZERO;
 
     private Trial(String name, long seed, Path folder) {
         this.name = name;
@@ -66,6 +69,12 @@ final class Trial {
         return this;
     }
 
+    /** Lets clients rest before they send more: where a fault lasts long, all that they sent has to be looked at in the end. */
+    Trial clientsRest() {
+        clientRest = REST;
+        return this;
+    }
+
     /** Adds to the load. */
     Trial with(Workload workload) {
         workloads.add(workload);
@@ -77,7 +86,7 @@ final class Trial {
         System.out.println(name + ": seed " + seed);
         long start = System.nanoTime();
         try (FaultyNode node = new FaultyNode(settings);
-                Load load = new Load(node, clientPatience)) {
+                Load load = new Load(node, clientPatience, clientRest)) {
             Scene scene = new Scene(node, load, new Random(seed));
             load.start(workloads);
             load.awaitReceipts(RECEIPTS_AFTERWARDS, PATIENCE);
