@@ -5,9 +5,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What a partition's owner does in the state store: in one transaction with the check that it is the owner still. */
+/** What a partition's owner does in the state store, if it is the owner still. */
 sealed interface StateChange extends Work<Void> {
 
     /** One that was never claimed admits any. */
@@ -19,53 +20,72 @@ sealed interface StateChange extends Work<Void> {
 
     Fence fence();
 
-    /** Makes the change of an owner whose epoch was checked and cannot be raised before the commit. */
-    void change(Connection connection) throws SQLException;
-
-    @Override
-    default @Nullable Void run(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            long claimed = fence().hold(connection, partition());
-            if (epoch() < claimed) {
-                throw new StaleEpochException(partition(), epoch(), claimed);
-            }
-            change(connection);
-            connection.commit();
-            return null;
-        } catch (RuntimeException e) {
-            connection.rollback();
-            throw e;
+    /** Refuses an owner that was replaced. */
+    default void requireOwner(long claimed) {
+        if (epoch() < claimed) {
+            throw new StaleEpochException(partition(), epoch(), claimed);
         }
-        // After an SQLException the pool takes the connection back, and with it the transaction.
+    }
+
+    /** One that is in a transaction with the check, so that nobody can become the owner in between. */
+    sealed interface Fenced extends StateChange {
+
+        void change(Connection connection) throws SQLException;
+
+        @Override
+        default @Nullable Void run(Connection connection) throws SQLException {
+            connection.setAutoCommit(false);
+            try {
+                requireOwner(fence().hold(connection, partition()));
+                change(connection);
+                connection.commit();
+                return null;
+            } catch (RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+            // After an SQLException the pool takes the connection back, and with it the transaction.
+        }
     }
 
     /** The epochs of all partitions. */
     final class Fence {
 
+        private final String look;
         private final String hold;
         private final String begin;
         private final String raise;
 
         Fence(Tables tables) {
-            hold = tables.in("SELECT epoch FROM {schema}.state_owner WHERE partition = ? FOR UPDATE");
+            look = tables.in("SELECT epoch FROM {schema}.state_owner WHERE partition = ?");
+            hold = look + " FOR UPDATE";
             begin = tables.in(
                     "INSERT INTO {schema}.state_owner (partition, epoch) VALUES (?, ?) ON CONFLICT DO NOTHING");
             raise = tables.in("UPDATE {schema}.state_owner SET epoch = ? WHERE partition = ?");
         }
 
+        /** The claimed epoch, as it is now. */
+        private long look(Connection connection, int partition) throws SQLException {
+            return claimed(connection, look, partition).orElse(UNCLAIMED);
+        }
+
         /** The claimed epoch, which nobody else can read or raise before the transaction ends. */
         private long hold(Connection connection, int partition) throws SQLException {
-            try (PreparedStatement statement = connection.prepareStatement(hold)) {
-                statement.setInt(1, partition);
-                try (ResultSet row = statement.executeQuery()) {
-                    if (row.next()) {
-                        return row.getLong(1);
-                    }
-                }
+            OptionalLong claimed = claimed(connection, hold, partition);
+            if (claimed.isPresent()) {
+                return claimed.getAsLong();
             }
             execute(connection, begin, partition, UNCLAIMED);
             return hold(connection, partition);
+        }
+
+        private static OptionalLong claimed(Connection connection, String sql, int partition) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setInt(1, partition);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+                }
+            }
         }
 
         private void raise(Connection connection, int partition, long epoch) throws SQLException {
@@ -82,7 +102,7 @@ sealed interface StateChange extends Work<Void> {
     }
 
     /** Makes {@code epoch} the lowest that may write. */
-    record Claim(Fence fence, int partition, long epoch) implements StateChange {
+    record Claim(Fence fence, int partition, long epoch) implements Fenced {
 
         @Override
         public String name() {
@@ -100,7 +120,7 @@ sealed interface StateChange extends Work<Void> {
         }
     }
 
-    /** Nothing is left to be done: every write before it in line is committed. */
+    /** Nothing is left to be done: every write before it in line is committed. So nothing is locked, which would cost a commit of its own. */
     record Sync(Fence fence, int partition, long epoch) implements StateChange {
 
         @Override
@@ -114,14 +134,14 @@ sealed interface StateChange extends Work<Void> {
         }
 
         @Override
-        public void change(Connection connection) {
-            // The check alone matters.
+        public @Nullable Void run(Connection connection) throws SQLException {
+            requireOwner(fence.look(connection, partition));
+            return null;
         }
     }
 
     /** Changes rows. */
-    record Write(Fence fence, RowTable table, int partition, long epoch, RowBatch batch, long bytes)
-            implements StateChange {
+    record Write(Fence fence, RowTable table, int partition, long epoch, RowBatch batch, long bytes) implements Fenced {
 
         @Override
         public String name() {
