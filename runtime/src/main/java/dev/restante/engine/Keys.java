@@ -19,20 +19,54 @@ final class Keys {
         this.outcomes = outcomes;
     }
 
-    /** Decides once the key's row is read. Only the message's own mailbox waits for that. */
+    /**
+     * Decides once the key's row is read, and all that is undecided before it in the mailbox: a copy that came by another courier must not
+     * take a later place than its successor. Only the message's own mailbox waits for that.
+     */
     void decide(Mailbox mailbox, Mail mail) {
+        mailbox.undecided.put(mail.number, mail);
+        read(mailbox, mail);
+    }
+
+    private void read(Mailbox mailbox, Mail mail) {
         ClientKey key = mail.envelope.terms().key();
         if (key == null) {
             throw new IllegalStateException("message " + mail.envelope.id() + " has no key to decide by");
         }
         RowKey row = RowKey.clientKey(mailbox.actor, key.key());
         reads.fetch(List.of(row), rows -> {
+            if (mailbox.undecided.firstEntry().getValue() != mail) {
+                mail.readEarly = true;
+                return;
+            }
+            mailbox.undecided.remove(mail.number);
             if (mail.undecided && !mail.gone) {
                 byte[] known = rows.get(0);
                 decide(mailbox, mail, row, known == null ? null : RowFormat.readKey(known));
-                ledger.consider(mailbox);
             }
+            ledger.consider(mailbox);
+            readAgain(mailbox);
         });
+    }
+
+    /** What was read too early is read once more when its turn comes: by then it may have been changed. */
+    private void readAgain(Mailbox mailbox) {
+        if (mailbox.readsKeysAgain) {
+            return;
+        }
+        mailbox.readsKeysAgain = true;
+        for (List<Mail> next = readEarly(mailbox); !next.isEmpty(); next = readEarly(mailbox)) {
+            next.forEach(mail -> mail.readEarly = false);
+            next.forEach(mail -> read(mailbox, mail));
+        }
+        mailbox.readsKeysAgain = false;
+    }
+
+    /** Those at the head, all that follow each other. */
+    private static List<Mail> readEarly(Mailbox mailbox) {
+        return mailbox.undecided.values().stream()
+                .takeWhile(mail -> mail.readEarly)
+                .toList();
     }
 
     private void decide(Mailbox mailbox, Mail mail, RowKey row, RowFormat.@Nullable Key known) {

@@ -22,6 +22,9 @@ final class Mail {
     /** A keyed message of which it is not known yet whether it repeats another. */
     boolean undecided;
 
+    /** The row of its key was read before it was its turn to be decided. */
+    boolean readEarly;
+
     /** A record with the message has been cut. */
     boolean logged;
 

@@ -3,6 +3,7 @@ package dev.restante.engine;
 import dev.restante.ActorId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An actor that is of interest now: messages wait for it, its cell is alive, or somebody asks about it. */
@@ -23,6 +24,12 @@ final class Mailbox {
     final RowKey headerKey;
     final RowKey stateKey;
     final SpillQueue queue = new SpillQueue();
+
+    /** Keyed messages that wait for the rows of their keys, by their numbers. */
+    final TreeMap<Long, Mail> undecided = new TreeMap<>();
+
+    /** Rows of keys are being asked for once more. */
+    boolean readsKeysAgain;
 
     Load load = Load.COLD;
     RowFormat.Header header = RowFormat.Header.NEW;

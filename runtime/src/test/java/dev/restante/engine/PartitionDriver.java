@@ -39,6 +39,8 @@ final class PartitionDriver {
     final PlayedCells cells = new PlayedCells();
     final List<Delivery> handedOver = cells.handedOver;
 
+    final List<Output.ReadRows> heldReads = new ArrayList<>();
+
     private final int number;
     private final EngineSettings settings;
     private final Map<Object, Object> answers = new LinkedHashMap<>();
@@ -141,7 +143,7 @@ final class PartitionDriver {
         }
     }
 
-    /** From now on, reads of single rows are not answered. */
+    /** From now on, reads of single rows are not answered but kept in {@code heldReads}. */
     PartitionDriver holdReads() {
         holdsReads = true;
         return this;
@@ -283,7 +285,9 @@ final class PartitionDriver {
             calls.add(call);
         } else if (output instanceof Output.Stopped) {
             stopped = true;
-        } else if (!(holdsReads && output instanceof Output.ReadRows)) {
+        } else if (holdsReads && output instanceof Output.ReadRows read) {
+            heldReads.add(read);
+        } else {
             storage.carryOut(output).ifPresent(this::input);
         }
     }
