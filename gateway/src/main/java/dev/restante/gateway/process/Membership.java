@@ -2,62 +2,82 @@ package dev.restante.gateway.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * A node's view of the cluster.
  *
- * @param members how many nodes there are
- * @param owned how many partitions each host answers for
- * @param missing how many partitions nobody answers for
+ * @param hosts the nodes that there are
+ * @param owners the host that answers for each partition; a partition that nobody answers for is missing
+ * @param partitions how many there are
  */
-public record Membership(int members, Map<String, Integer> owned, int missing) {
+public record Membership(List<String> hosts, Map<Integer, String> owners, int partitions) {
 
     /** Of a node that does not answer. */
-    public static final Membership UNKNOWN = new Membership(0, Map.of(), 0);
+    public static final Membership UNKNOWN = new Membership(List.of(), Map.of(), 0);
 
     public Membership {
-        owned = new TreeMap<>(owned);
+        hosts = List.copyOf(hosts);
+        owners = Map.copyOf(owners);
     }
 
     /** Reads the answer to {@code GET /cluster}. */
     static Membership of(JsonNode cluster) {
-        Map<String, Integer> owned = new TreeMap<>();
-        cluster.path("members").forEach(member -> owned.put(host(member.path("address")), 0));
-        cluster.path("partitions").forEach(owner -> owned.merge(host(owner), 1, Integer::sum));
-        int partitions = cluster.path("partitions").size();
-        return new Membership(
-                cluster.path("members").size(),
-                owned,
-                cluster.path("partitionCount").asInt() - partitions);
+        List<String> hosts = new ArrayList<>();
+        cluster.path("members").forEach(member -> hosts.add(host(member.path("address"))));
+        Map<Integer, String> owners = new HashMap<>();
+        cluster.path("partitions")
+                .properties()
+                .forEach(owner -> owners.put(Integer.valueOf(owner.getKey()), host(owner.getValue())));
+        return new Membership(hosts, owners, cluster.path("partitionCount").asInt());
     }
 
     private static String host(JsonNode address) {
         return URI.create(address.asText()).getHost();
     }
 
+    /** How many nodes there are. */
+    public int members() {
+        return hosts.size();
+    }
+
+    /** How many partitions nobody answers for. */
+    public int missing() {
+        return partitions - owners.size();
+    }
+
+    /** The partitions that {@code host} answers for. */
+    public Set<Integer> partitionsOf(String host) {
+        return owners.keySet().stream()
+                .filter(partition -> host.equals(owners.get(partition)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Whether all partitions are with others than {@code host}. */
     public boolean doesWithout(String host) {
-        return members > 0 && missing == 0 && owned.getOrDefault(host, 0) == 0;
+        return members() > 0 && missing() == 0 && partitionsOf(host).isEmpty();
     }
 
     /** Whether {@code count} nodes own all partitions, none more than half as many again as its share. */
     public boolean isBalanced(int count) {
-        int partitions = owned.values().stream().mapToInt(Integer::intValue).sum();
         double most = 1.5 * partitions / count;
-        return members == count
-                && missing == 0
-                && owned.size() == count
-                && owned.values().stream().allMatch(each -> each <= most);
+        return members() == count
+                && missing() == 0
+                && hosts.stream().allMatch(host -> partitionsOf(host).size() <= most);
     }
 
     /** As in {@code 127.0.0.2 has 32, 127.0.0.4 has 20, nobody 12}. */
-    public String partitions() {
-        String owners = owned.entrySet().stream()
-                .map(each -> each.getKey() + " has " + each.getValue())
+    public String describe() {
+        String shares = hosts.stream()
+                .sorted()
+                .map(host -> host + " has " + partitionsOf(host).size())
                 .collect(Collectors.joining(", "));
-        return missing == 0 ? owners : owners + ", nobody " + missing;
+        return missing() == 0 ? shares : shares + ", nobody " + missing();
     }
 }

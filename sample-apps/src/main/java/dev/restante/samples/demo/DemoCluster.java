@@ -112,7 +112,7 @@ final class DemoCluster implements DemoNodes {
                     .map(LocalNode::membership)
                     .orElseGet(() -> CompletableFuture.completedFuture(Membership.UNKNOWN));
         }
-        return "  " + latest.members() + " nodes: " + latest.partitions();
+        return "  " + latest.members() + " nodes: " + latest.describe();
     }
 
     @Override
