@@ -18,21 +18,29 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One client's connection to the node. Used by one thread. */
+/** One client's connection to a node, and to the next one when that fails it. Used by one thread. */
 final class Connection {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int UNAVAILABLE = 503;
     private static final Duration OUTCOME = Duration.ofSeconds(30);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final FaultyNode node;
+    private final Entrance entrance;
     private final Duration patience;
+    private int turn;
 
     /** @param patience how long a request may take before it is given up */
-    Connection(FaultyNode node, Duration patience) {
-        this.node = node;
+    Connection(Entrance entrance, Duration patience) {
+        this(entrance, patience, 0);
+    }
+
+    /** @param turn which of several nodes to begin with */
+    Connection(Entrance entrance, Duration patience, int turn) {
+        this.entrance = entrance;
         this.patience = patience;
+        this.turn = turn;
     }
 
     /**
@@ -57,10 +65,18 @@ final class Connection {
         return answers;
     }
 
+    /** Asks, and asks again for a while when a partition is away. */
     JsonNode get(String path) throws IOException, InterruptedException {
-        return JSON.readTree(
-                exchange(HttpRequest.newBuilder(address().resolve(path)).build(), OUTCOME)
-                        .body());
+        long deadline = System.nanoTime() + OUTCOME.toNanos();
+        HttpResponse<String> answer = getOnce(path);
+        while (answer.statusCode() == UNAVAILABLE && System.nanoTime() < deadline) {
+            answer = getOnce(path);
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    private HttpResponse<String> getOnce(String path) throws IOException, InterruptedException {
+        return exchange(HttpRequest.newBuilder(address().resolve(path)).build(), OUTCOME);
     }
 
     /** Sends one message and waits for its outcome. */
@@ -102,13 +118,15 @@ final class Connection {
             return response.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             response.cancel(true);
+            turn++;
             throw new HttpTimeoutException(request + " took longer than " + limit);
         } catch (ExecutionException e) {
+            turn++;
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         }
     }
 
     private URI address() {
-        return node.address().join();
+        return entrance.address(turn);
     }
 }

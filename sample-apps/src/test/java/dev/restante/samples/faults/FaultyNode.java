@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The node that a fault happens to, for clients that wait while it is away. Killed and started by one thread at a time. */
-final class FaultyNode implements AutoCloseable {
+final class FaultyNode implements Entrance, AutoCloseable {
 
     private volatile CompletableFuture<URI> address = new CompletableFuture<>();
     private final ChildNodeSettings settings;
@@ -24,6 +24,11 @@ final class FaultyNode implements AutoCloseable {
     /** Where the node serves, or will when it is back; cancelled when it will not be back. */
     CompletableFuture<URI> address() {
         return address;
+    }
+
+    @Override
+    public URI address(int turn) {
+        return address.join();
     }
 
     ChildNodeSettings settings() {

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -24,11 +25,12 @@ final class Load implements AutoCloseable {
     /** No fault lasts as long: the node has not come back. */
     private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(5);
 
-    private final FaultyNode node;
+    private final Entrance entrance;
     private final Duration patience;
     private final Duration rest;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<CompletableFuture<Void>> ends = new ArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private long receipts;
     private long timeouts;
@@ -40,8 +42,8 @@ final class Load implements AutoCloseable {
      * @param patience how long a client waits for an answer before it tries again
      * @param rest how long a client lets pass before it sends more
      */
-    Load(FaultyNode node, Duration patience, Duration rest) {
-        this.node = node;
+    Load(Entrance entrance, Duration patience, Duration rest) {
+        this.entrance = entrance;
         this.patience = patience;
         this.rest = rest;
     }
@@ -72,7 +74,7 @@ final class Load implements AutoCloseable {
     }
 
     Connection connect() {
-        return new Connection(node, patience);
+        return new Connection(entrance, patience, connections.getAndIncrement());
     }
 
     /** Sends {@code lines} again and again until each has its receipt; the receipts. */

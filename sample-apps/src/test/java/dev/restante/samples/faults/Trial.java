@@ -2,7 +2,6 @@ package dev.restante.samples.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.restante.gateway.process.ChildNodeSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,26 +108,6 @@ final class Trial {
     }
 
     private Findings compare(Scene scene) throws IOException, InterruptedException {
-        Connection connection = new Connection(scene.node(), PATIENCE);
-        JsonNode audit = drained(connection);
-        assertThat(audit.path("balanced").asBoolean()).as("%s", audit).isTrue();
-        assertThat(audit.path("dead").asLong()).as("%s", audit).isEqualTo(scene.dead());
-        Findings findings = Findings.NONE;
-        for (Workload workload : workloads) {
-            findings = findings.plus(workload.check(connection));
-        }
-        return findings;
-    }
-
-    /** The node's count of its messages, once nothing is under way any more. */
-    private static JsonNode drained(Connection connection) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            JsonNode audit = connection.get("/audit");
-            if (audit.path("pending").asLong(1) + audit.path("delayed").asLong(1) == 0) {
-                return audit;
-            }
-            assertThat(System.nanoTime()).as("still under way: %s", audit).isLessThan(deadline);
-        }
+        return new Reckoning(scene.node(), workloads, PATIENCE).compare(scene.dead());
     }
 }
