@@ -15,6 +15,15 @@ public record ClusterStatus(List<Member> members, Map<Integer, String> partition
         partitions = Map.copyOf(partitions);
     }
 
-    /** One node. */
-    public record Member(String address, String status, String version) {}
+    /**
+     * One node.
+     *
+     * @param roles what it was given, and by which it tells the others what it reads
+     */
+    public record Member(String address, String status, String version, List<String> roles) {
+
+        public Member {
+            roles = List.copyOf(roles);
+        }
+    }
 }

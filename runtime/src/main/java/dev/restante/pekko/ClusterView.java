@@ -18,7 +18,8 @@ record ClusterView(Cluster cluster, PartitionRoutes routes) {
             members.add(new ClusterStatus.Member(
                     member.address().toString(),
                     member.status().toString(),
-                    member.appVersion().version()));
+                    member.appVersion().version(),
+                    roles(member)));
         }
         Map<Integer, String> owners = new HashMap<>();
         routes.known().forEach((partition, owner) -> {
@@ -27,5 +28,13 @@ record ClusterView(Cluster cluster, PartitionRoutes routes) {
                     partition, (address.hasLocalScope() ? cluster.selfMember().address() : address).toString());
         });
         return new ClusterStatus(members, owners, routes.partitions());
+    }
+
+    /** Without the one that Pekko gives every member for its data center. */
+    private static List<String> roles(Member member) {
+        return member.getRoles().stream()
+                .filter(role -> !role.startsWith("dc-"))
+                .sorted()
+                .toList();
     }
 }

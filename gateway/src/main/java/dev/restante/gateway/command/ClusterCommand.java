@@ -3,6 +3,8 @@ package dev.restante.gateway.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.restante.gateway.ExitCode;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -50,11 +52,17 @@ public final class ClusterCommand implements Callable<Integer> {
             String address = Output.clean(member.path("address").asText());
             out.println(Output.padded(Output.clean(member.path("status").asText()), STATUS_WIDTH) + address + "  "
                     + owned.getOrDefault(address, 0) + " partitions, version "
-                    + Output.clean(member.path("version").asText()));
+                    + Output.clean(member.path("version").asText()) + roles(member.path("roles")));
         }
         if (missing(cluster) > 0) {
             out.println(missing(cluster) + " partitions have no owner");
         }
+    }
+
+    private static String roles(JsonNode roles) {
+        List<String> names = new ArrayList<>();
+        roles.forEach(role -> names.add(Output.clean(role.asText())));
+        return names.isEmpty() ? "" : ", " + String.join(", ", names);
     }
 
     private static int missing(JsonNode cluster) {

@@ -115,6 +115,11 @@ final class NodeRoutes {
             out.writeStringField("address", member.address());
             out.writeStringField("status", member.status());
             out.writeStringField("version", member.version());
+            out.writeArrayFieldStart("roles");
+            for (String role : member.roles()) {
+                out.writeString(role);
+            }
+            out.writeEndArray();
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -61,7 +61,8 @@ public final class FakeRuntime implements ActorRuntime, Postbox {
     static ClusterStatus cluster(Integer... owned) {
         Map<Integer, String> owners = Arrays.stream(owned)
                 .collect(java.util.stream.Collectors.toMap(partition -> partition, partition -> "pekko://node@a:1"));
-        return new ClusterStatus(List.of(new ClusterStatus.Member("pekko://node@a:1", "Up", "0.1.0")), owners, 8);
+        return new ClusterStatus(
+                List.of(new ClusterStatus.Member("pekko://node@a:1", "Up", "0.1.0", List.of("reads-1"))), owners, 8);
     }
 
     @Override

@@ -36,6 +36,8 @@ class NodeTest {
         var cluster = GATEWAY.get("/cluster").json();
 
         assertThat(cluster.path("members").path(0).path("address").asText()).isEqualTo("pekko://node@a:1");
+        assertThat(cluster.path("members").path(0).path("roles").path(0).asText())
+                .isEqualTo("reads-1");
         assertThat(cluster.path("partitionCount").intValue()).isEqualTo(8);
         assertThat(cluster.path("partitions").path("3").asText()).isEqualTo("pekko://node@a:1");
     }
