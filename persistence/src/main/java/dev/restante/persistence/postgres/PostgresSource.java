@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,9 @@ public final class PostgresSource implements StoreSource {
 
     /** Rows that are fetched at once; the largest have some MiB. */
     private static final int FETCH = 32;
+
+    /** A tenth of a second apart: a session that was closed is to be seen for a moment longer. */
+    private static final int LOOKS = 20;
 
     private final Connection connection;
     private final Tables tables;
@@ -39,7 +43,7 @@ public final class PostgresSource implements StoreSource {
      * @throws StoreUnusableException when it cannot be used
      */
     public static PostgresSource open(Config config) {
-        return open(PostgresSettings.from(config));
+        return open(PostgresSettings.from(config), connection -> {});
     }
 
     /**
@@ -49,30 +53,30 @@ public final class PostgresSource implements StoreSource {
      */
     public static PostgresSource openUnused(Config config) {
         PostgresSettings settings = PostgresSettings.from(config);
-        PostgresSource source = open(settings);
-        try {
-            source.requireUnused(settings);
-            return source;
-        } catch (SQLException e) {
-            source.close();
-            throw unusable(settings, e);
-        } catch (RuntimeException e) {
-            source.close();
-            throw e;
-        }
+        return open(settings, connection -> requireUnused(connection, settings));
     }
 
-    private static PostgresSource open(PostgresSettings settings) {
+    /** Looks at the server before the moment that is read. */
+    private interface Precondition {
+        void require(Connection connection) throws SQLException;
+    }
+
+    private static PostgresSource open(PostgresSettings settings, Precondition precondition) {
         ServerCheck.require(settings);
         Schema.migrate(settings);
         try {
             Connection connection =
                     DriverManager.getConnection(settings.server().jdbcUrl(), ConnectionPool.login(settings));
-            PostgresSource source = new PostgresSource(connection, new Tables(settings.schema()), true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false);
-            return source;
+            try {
+                precondition.require(connection);
+                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+                connection.setReadOnly(true);
+                connection.setAutoCommit(false);
+                return new PostgresSource(connection, new Tables(settings.schema()), true);
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
         } catch (SQLException e) {
             throw unusable(settings, e);
         }
@@ -88,18 +92,29 @@ public final class PostgresSource implements StoreSource {
         return new PostgresSource(connection, tables, false);
     }
 
-    private void requireUnused(PostgresSettings settings) throws SQLException {
+    private static void requireUnused(Connection connection, PostgresSettings settings) throws SQLException {
+        int sessions = sessions(connection, settings);
+        for (int look = 1; sessions > 0 && look < LOOKS; look++) {
+            try (Statement pause = connection.createStatement()) {
+                pause.execute("SELECT pg_sleep(0.1)");
+            }
+            sessions = sessions(connection, settings);
+        }
+        if (sessions > 0) {
+            throw new StoreUnusableException("Nodes are connected to the schema " + settings.schema() + " at "
+                    + settings.server() + " (" + sessions
+                    + " sessions), and would go on with what is left behind. Stop all of them first.");
+        }
+    }
+
+    private static int sessions(Connection connection, PostgresSettings settings) throws SQLException {
         String question = "SELECT count(*) FROM pg_stat_activity WHERE application_name = ? AND pid <> pg_backend_pid()"
                 + " AND datname = current_database()";
         try (PreparedStatement statement = connection.prepareStatement(question)) {
             statement.setString(1, ConnectionPool.applicationName(settings.schema()));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                if (row.getInt(1) > 0) {
-                    throw new StoreUnusableException("Nodes are connected to the schema " + settings.schema() + " at "
-                            + settings.server() + " (" + row.getInt(1)
-                            + " sessions), and would go on with what is left behind. Stop all of them first.");
-                }
+                return row.getInt(1);
             }
         }
     }
