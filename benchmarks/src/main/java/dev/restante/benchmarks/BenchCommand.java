@@ -1,5 +1,6 @@
 package dev.restante.benchmarks;
 
+import dev.restante.benchmarks.failover.FailoverCommand;
 import dev.restante.gateway.ExitCode;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measure this machine's messages per second, next to what they are compared with.",
-        subcommands = TellCommand.class)
+        description =
+                "Measure this machine's messages per second, next to what they are compared with, and how long failover takes.",
+        subcommands = {TellCommand.class, FailoverCommand.class})
 final class BenchCommand implements Callable<Integer> {
 
     @Spec
@@ -22,7 +24,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "say what to measure: bench tell");
+            throw new ParameterException(spec.commandLine(), "say what to measure: bench tell, bench failover");
         }
         return ExitCode.USAGE;
     }
