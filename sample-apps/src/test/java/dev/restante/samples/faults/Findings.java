@@ -29,6 +29,11 @@ record Findings(
                 wrong + other.wrong);
     }
 
+    /** The same, where up to {@code late} messages may have come after later ones of their sender: they had been refused before. */
+    Findings withLate(long late) {
+        return new Findings(sent, acked, applied, refused, lost, doubled, Math.max(0, reordered - late), wrong);
+    }
+
     /** Whether every promise was kept. */
     boolean clean() {
         return lost == 0 && doubled == 0 && reordered == 0 && wrong == 0;

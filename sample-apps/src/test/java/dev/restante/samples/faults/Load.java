@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Clients that send until told to stop. */
@@ -79,9 +80,16 @@ final class Load implements AutoCloseable {
 
     /** Sends {@code lines} again and again until each has its receipt; the receipts. */
     List<JsonNode> sendUntilAccepted(Connection connection, List<String> lines) throws InterruptedException {
+        return sendUntilAccepted(connection, lines, answers -> {});
+    }
+
+    /** As {@link #sendUntilAccepted(Connection, List)}; {@code everyTry} gets the answers of each try that was answered. */
+    List<JsonNode> sendUntilAccepted(Connection connection, List<String> lines, Consumer<List<JsonNode>> everyTry)
+            throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST_OUTAGE.toNanos();
         while (System.nanoTime() < deadline) {
             List<JsonNode> answers = send(connection, lines);
+            everyTry.accept(answers);
             if (!answers.isEmpty() && answers.stream().allMatch(each -> each.has("id"))) {
                 return answers;
             }

@@ -3,8 +3,10 @@ package dev.restante.samples.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Clients that number what they send to recorders, and send each again under its key until it is accepted. */
 final class Numbers implements Workload {
@@ -35,7 +37,8 @@ final class Numbers implements Workload {
                     .path("reply")
                     .path("senders");
             for (Sender sender : senders) {
-                findings = findings.plus(compare(sender.last, senderReports.path(sender.name)));
+                findings = findings.plus(compare(sender.last, senderReports.path(sender.name))
+                        .withLate(sender.overtaken.get(recorder).cardinality()));
             }
         }
         return findings;
@@ -54,7 +57,12 @@ final class Numbers implements Workload {
     private static final class Sender implements Client {
 
         private final String name;
-        private long last;
+
+        /** By recorder: numbers that were refused once while a later one was accepted, and come late without breaking a promise. */
+        private final List<BitSet> overtaken =
+                Stream.generate(BitSet::new).limit(RECORDERS).toList();
+
+        private int last;
 
         Sender(String name) {
             this.name = name;
@@ -70,8 +78,25 @@ final class Numbers implements Workload {
                         lines.add(line(recorder, last + i));
                     }
                 }
-                load.sendUntilAccepted(connection, lines);
+                load.sendUntilAccepted(connection, lines, this::noteOvertaken);
                 last += BATCH;
+            }
+        }
+
+        private void noteOvertaken(List<JsonNode> answers) {
+            if (answers.isEmpty()) {
+                return;
+            }
+            for (int recorder = 0; recorder < RECORDERS; recorder++) {
+                boolean laterAccepted = false;
+                for (int i = BATCH; i >= 1; i--) {
+                    boolean accepted =
+                            answers.get((i - 1) * RECORDERS + recorder).has("id");
+                    laterAccepted |= accepted;
+                    if (laterAccepted && !accepted) {
+                        overtaken.get(recorder).set(last + i);
+                    }
+                }
             }
         }
 
