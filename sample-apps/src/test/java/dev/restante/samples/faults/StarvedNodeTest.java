@@ -1,5 +1,6 @@
 package dev.restante.samples.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -55,13 +56,19 @@ class StarvedNodeTest {
     void a_node_without_processor_time_is_slow_and_right() throws Exception {
         assumeTrue(Shell.has("renice", "timeout"), "skipped: needs renice and timeout");
         Trial.of("F13 processor starved", seed, folder).clientsRest().run(scene -> {
-            Shell.run("renice -n 19 -p $(ls /proc/" + scene.node().pid() + "/task)");
+            starve(scene.node().pid());
             List<Process> burners = burn();
             scene.count(burners.size());
             for (Process burner : burners) {
                 burner.onExit().join();
             }
         });
+    }
+
+    /** Gives all threads the lowest priority. One may end meanwhile, which is none the worse; later ones get that of their parent. */
+    private static void starve(long pid) {
+        Shell.attempt("renice -n 19 -p $(ls /proc/" + pid + "/task)");
+        assertThat(Shell.run("cut -d' ' -f19 /proc/" + pid + "/stat")).isEqualTo("19");
     }
 
     /** Processes that keep every processor busy, with seven times the weight of the node, and end by themselves. */
