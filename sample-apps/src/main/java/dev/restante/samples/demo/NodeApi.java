@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** The part of a node's HTTP interface that the demo uses. Thread-safe. */
 final class NodeApi {
@@ -26,6 +28,11 @@ final class NodeApi {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration CONNECT_TIME = Duration.ofSeconds(2);
     private static final Duration ANSWER_TIME = Duration.ofSeconds(15);
+
+    /** How often something is asked for that nobody answers for at the moment. */
+    private static final int TRIES = 10;
+
+    private static final Executor PAUSE = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     /** A payment may be sent again under its key: the node makes it once. */
     private static final String CLIENT_KEY = "pay";
@@ -76,14 +83,22 @@ final class NodeApi {
     }
 
     private CompletableFuture<JsonNode> get(URI node, String path) {
+        return get(node, path, TRIES);
+    }
+
+    private CompletableFuture<JsonNode> get(URI node, String path, int tries) {
         HttpRequest request =
                 HttpRequest.newBuilder(node.resolve(path)).timeout(ANSWER_TIME).build();
-        return client.sendAsync(request, BodyHandlers.ofString()).thenApply(response -> {
+        return client.sendAsync(request, BodyHandlers.ofString()).thenCompose(response -> {
+            if (response.statusCode() == 503 && tries > 1) {
+                // The partition is on its way to another node.
+                return CompletableFuture.supplyAsync(() -> path, PAUSE).thenCompose(same -> get(node, same, tries - 1));
+            }
             if (response.statusCode() != 200) {
-                throw new CompletionException(new IOException(
+                return CompletableFuture.failedFuture(new IOException(
                         "GET " + path + " was answered with status " + response.statusCode() + ": " + response.body()));
             }
-            return parse(response.body());
+            return CompletableFuture.completedFuture(parse(response.body()));
         });
     }
 
