@@ -81,6 +81,10 @@ public final class PartitionInspection {
             if (there != mailbox.queue.count()) {
                 found.add("the mailbox of " + mailbox.actor + " should hold " + mailbox.queue.count()
                         + " messages, and " + there + " are stored");
+            } else if (waiting != null && !mailbox.queue.spans(waiting.lowest, waiting.highest)) {
+                found.add("the mailbox of " + mailbox.actor + " should hold messages " + mailbox.queue.floor() + " to "
+                        + mailbox.queue.highest() + ", and " + waiting.lowest + " to " + waiting.highest
+                        + " are stored");
             }
         }
         rows.waiting().forEach((actor, waiting) -> {

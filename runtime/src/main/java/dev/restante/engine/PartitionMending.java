@@ -162,12 +162,13 @@ public final class PartitionMending {
                     RowKey.pending(mailbox.actor, mail.number),
                     RowFormat.write(
                             ledger.format, new RowFormat.Pending(mail.envelope, mail.acceptedAt, mail.undecided))));
-            RowCensus.Found found = census.waiting().get(mailbox.actor);
-            long count = found == null ? 0 : found.count;
-            if (count < mailbox.queue.count()) {
-                losses.add((mailbox.queue.count() - count) + " messages that waited for " + mailbox.actor);
+            RowCensus.Found found = census.waiting().getOrDefault(mailbox.actor, new RowCensus.Found());
+            if (found.count < mailbox.queue.count()) {
+                losses.add((mailbox.queue.count() - found.count) + " messages that waited for " + mailbox.actor);
             }
-            mailbox.queue.becomeStored(count, found == null ? 0 : found.bytes, ledger.scalars.position);
+            ledger.scalars.position = Math.max(ledger.scalars.position, found.highest);
+            long from = Math.min(mailbox.queue.floor(), found.lowest);
+            mailbox.queue.becomeStored(found.count, found.bytes, from, ledger.scalars.position);
         }
     }
 
@@ -191,7 +192,10 @@ public final class PartitionMending {
             }
             RowCensus.Found found = census.unackedBy(outbox.partition);
             outbox.queue.becomeStored(
-                    outbox.highest - outbox.acked, bytes + (found == null ? 0 : found.bytes), outbox.highest);
+                    outbox.highest - outbox.acked,
+                    bytes + (found == null ? 0 : found.bytes),
+                    outbox.acked + 1,
+                    outbox.highest);
         }
     }
 
@@ -218,7 +222,7 @@ public final class PartitionMending {
             losses.add("that messages " + (outbox.highest + 1) + " to " + taken + " were sent to partition " + other);
             outbox.highest = taken;
             outbox.acked = taken;
-            outbox.queue.becomeStored(0, 0, taken);
+            outbox.queue.becomeStored(0, 0, taken + 1, taken);
         }
     }
 

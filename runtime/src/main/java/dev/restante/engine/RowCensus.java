@@ -37,10 +37,14 @@ final class RowCensus {
     static final class Found {
         long count;
         long bytes;
+        long lowest = Long.MAX_VALUE;
+        long highest;
 
-        void add(int size) {
+        void add(long number, int size) {
             count++;
             bytes += size;
+            lowest = Math.min(lowest, number);
+            highest = Math.max(highest, number);
         }
     }
 
@@ -88,10 +92,10 @@ final class RowCensus {
             }
         });
         for (Mailbox mailbox : ledger.mailboxes.values()) {
-            mailbox.queue.forEachInMemory(mail -> waits(mail.envelope, mail.undecided));
+            mailbox.queue.forEachInMemory(mail -> waits(mail.number, mail.envelope, mail.undecided));
         }
         for (Outbox outbox : ledger.outboxes.values()) {
-            outbox.queue.forEachInMemory(mail -> unacked(outbox.partition).add(mail.size()));
+            outbox.queue.forEachInMemory(mail -> unacked(outbox.partition).add(mail.number, mail.size()));
         }
     }
 
@@ -102,7 +106,7 @@ final class RowCensus {
             case 'S' -> state(key, RowFormat.readState(value), isCounted);
             case 'E' -> event(key, value, isCounted);
             case 'K' -> clientKey(key, RowFormat.readKey(value), isCounted);
-            case 'P' -> waitingRow(RowFormat.readPending(value), isCounted);
+            case 'P' -> waitingRow(key, RowFormat.readPending(value), isCounted);
             case 'O' -> unackedRow(key, RowFormat.readEnvelope(value), isCounted);
             case 'D' -> {
                 RowFormat.readDead(value);
@@ -151,15 +155,15 @@ final class RowCensus {
         }
     }
 
-    private void waitingRow(RowFormat.Pending message, boolean isCounted) {
+    private void waitingRow(RowKey key, RowFormat.Pending message, boolean isCounted) {
         if (isCounted) {
-            waits(message.envelope(), message.undecided());
+            waits(key.lastNumber(), message.envelope(), message.undecided());
         }
     }
 
     /** A message whose key names another, or none, is not decided: it is in its mailbox and not accepted yet. */
-    private void waits(Envelope envelope, boolean undecided) {
-        waiting.computeIfAbsent(envelope.to(), actor -> new Found()).add(envelope.size());
+    private void waits(long number, Envelope envelope, boolean undecided) {
+        waiting.computeIfAbsent(envelope.to(), actor -> new Found()).add(number, envelope.size());
         ClientKey key = envelope.terms().key();
         boolean accepted = !undecided
                 || (key != null && envelope.id().equals(openKeys.get(RowKey.clientKey(envelope.to(), key.key()))));
@@ -174,7 +178,7 @@ final class RowCensus {
             return;
         }
         if (number > outbox.acked && number <= outbox.highest) {
-            unacked(receiver).add(envelope.size());
+            unacked(receiver).add(number, envelope.size());
         }
     }
 

@@ -31,11 +31,11 @@ final class SpillQueue {
         spilledThrough = restoredThrough;
     }
 
-    /** Keeps nothing in memory: so many messages up to {@code through} are in the store, and no others. */
-    void becomeStored(long storedCount, long storedBytes, long through) {
+    /** Keeps nothing in memory: so many messages from {@code from} up to {@code through} are in the store, and no others. */
+    void becomeStored(long storedCount, long storedBytes, long from, long through) {
         head.clear();
         tail.clear();
-        restore(storedCount, storedBytes, floor, through);
+        restore(storedCount, storedBytes, from, through);
     }
 
     void add(Mail mail) {
@@ -186,6 +186,11 @@ final class SpillQueue {
     /** Lowest number the queue can contain. */
     long floor() {
         return floor;
+    }
+
+    /** Whether all numbers from {@code lowest} to {@code last} may be in the queue. */
+    boolean spans(long lowest, long last) {
+        return floor <= lowest && last <= highest();
     }
 
     /** Highest number in the queue; 0 when it is empty and was never filled. */

@@ -110,6 +110,25 @@ class PartitionMendingTest {
     }
 
     @Test
+    void a_message_whose_row_is_stored_waits_even_if_its_record_is_lost() {
+        partition.storage.loseCheckpoints(true);
+        partition.bring(BOB, "b40");
+        partition.ask(Audit.class, new Request.Recount());
+        partition.storage.loseRecordsOf("b40");
+        assertThat(partition.storage.inspect(partition.number()).contradictions())
+                .containsExactly("the mailbox of " + BOB + " should hold 40 messages, and 41 are stored");
+
+        mend(NOTHING);
+
+        assertThat(partition.storage.inspect(partition.number()).contradictions())
+                .isEmpty();
+        partition.storage.loseCheckpoints(false);
+        assertRuns();
+        partition.ask(Boolean.class, new Request.Resume(BOB));
+        assertThat(partition.stateOf(BOB)).endsWith("b39 b40");
+    }
+
+    @Test
     void a_partition_whose_log_was_cut_takes_up_where_the_others_stand() {
         int other = (partition.number() + 1) % PlayedSettings.few().partitions();
         PartitionLinks links = new PartitionLinks(

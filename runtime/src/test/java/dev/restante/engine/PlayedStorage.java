@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restante.store.Row;
 import dev.restante.store.RowChange;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,6 +81,16 @@ final class PlayedStorage {
                 rows.keySet().stream().filter(key -> key[0] == kind).findFirst().orElseThrow();
         rows.remove(lost);
         return lost;
+    }
+
+    /** Cuts the log before the record that has {@code text} in it. */
+    void loseRecordsOf(String text) {
+        long first = log.entrySet().stream()
+                .filter(record -> new String(record.getValue(), StandardCharsets.ISO_8859_1).contains(text))
+                .mapToLong(Map.Entry::getKey)
+                .min()
+                .orElseThrow();
+        log.tailMap(first, true).clear();
     }
 
     /** Mends what is lost, as a repair does: once for the partition, once for what is then not accounted for. */

@@ -2,6 +2,7 @@ package dev.restante.persistence.embedded;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -58,6 +59,20 @@ final class Findings {
 
     List<BadRow> badRows() {
         return badRows;
+    }
+
+    /** Whether a row from {@code from} (included) to {@code to} (excluded) cannot be used, or may be where nothing can be read. */
+    boolean isAnyLost(Column column, byte[] from, byte[] to) {
+        return badRows.stream()
+                        .anyMatch(row -> row.column() == column && isBelow(row.key(), to) && !isBelow(row.key(), from))
+                || stretches.stream()
+                        .anyMatch(stretch -> stretch.column() == column
+                                && isBelow(stretch.from(), to)
+                                && isBelow(from, stretch.to()));
+    }
+
+    private static boolean isBelow(byte[] key, byte[] other) {
+        return Arrays.compareUnsigned(key, other) < 0;
     }
 
     boolean isBad(byte[] key) {

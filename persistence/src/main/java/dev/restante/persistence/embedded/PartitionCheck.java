@@ -141,6 +141,10 @@ final class PartitionCheck {
                 replay(Keys.sequenceNr(key), body);
             }
         });
+        byte[] next = Keys.numbered(name, inspection.last() + 1);
+        if (logIsWhole && findings.isAnyLost(Column.LOG, next, Keys.numbered(name, -1))) {
+            cutLog(inspection.last() + 1, "the last of the log cannot be read");
+        }
     }
 
     private void replay(long sequence, ByteBuffer body) {

@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rocksdb.RocksDBException;
 
 /** Stores that a node has written are damaged and repaired, and the node starts again. */
 class RepairTest {
@@ -68,50 +65,8 @@ class RepairTest {
         EmbeddedStore.open(EmbeddedFixture.settings(store)).close();
     }
 
-    private interface Choice {
-        boolean takes(byte[] key);
-    }
-
-    /** Damages the last row of a column that {@code choice} takes, behind RocksDB's back; returns its key. */
-    private byte[] damageLast(Column column, Choice choice) throws Exception {
-        List<Row> rows = rows(column, choice);
-        return damage(column, rows.get(0));
-    }
-
-    private byte[] damageFirst(Column column, Choice choice) throws Exception {
-        List<Row> rows = rows(column, choice);
-        return damage(column, rows.get(rows.size() - 1));
-    }
-
-    private record Row(byte[] key, byte[] value) {}
-
-    /** The last comes first. */
-    private List<Row> rows(Column column, Choice choice) throws Exception {
-        List<Row> found = new ArrayList<>();
-        try (OfflineDatabase database = OfflineDatabase.open(store, StoreCheck.MEMORY, Tuning.STRICT);
-                RowCursor rows = database.view().rows(column, new byte[] {0}, StoredNames.PAST_ALL)) {
-            while (rows.previous()) {
-                if (choice.takes(rows.key())) {
-                    found.add(new Row(rows.key(), rows.value()));
-                }
-            }
-        }
-        assertThat(found).as("rows to damage").isNotEmpty();
-        return found;
-    }
-
-    private byte[] damage(Column column, Row row) throws Exception {
-        row.value[row.value.length - 1] ^= 1;
-        put(column, row.key, row.value);
-        return row.key;
-    }
-
-    private void put(Column column, byte[] key, byte[] row) throws IOException, RocksDBException {
-        try (BuiltDatabase database = BuiltDatabase.open(store)) {
-            database.put(column, key, row);
-            database.finish();
-        }
-        Files.delete(CommitMark.in(store));
+    private StoredRows rows() {
+        return new StoredRows(store);
     }
 
     private static boolean isState(byte[] key) {
@@ -161,7 +116,7 @@ class RepairTest {
 
     @Test
     void a_damaged_checkpoint_costs_nothing_because_the_one_before_and_its_log_are_there() throws Exception {
-        byte[] key = damageLast(Column.SNAPSHOT, any -> true);
+        byte[] key = rows().damageLast(Column.SNAPSHOT, any -> true);
 
         RepairReport report = repair();
 
@@ -176,7 +131,7 @@ class RepairTest {
 
     @Test
     void an_actor_whose_state_is_damaged_is_named_and_paused_and_no_other() throws Exception {
-        byte[] key = damageLast(Column.STATE, RepairTest::isState);
+        byte[] key = rows().damageLast(Column.STATE, RepairTest::isState);
         String name = PartitionInspection.nameOf(Keys.withoutPartition(key));
 
         RepairReport report = repair();
@@ -192,7 +147,7 @@ class RepairTest {
     @Test
     void a_damaged_message_is_missing_and_the_others_of_its_mailbox_are_there() throws Exception {
         // The last may be in the log as well, and then it is not missing.
-        damageFirst(Column.STATE, key -> key.length > 5 && key[4] == 'P');
+        rows().damageFirst(Column.STATE, key -> key.length > 5 && key[4] == 'P');
 
         RepairReport report = repair();
 
@@ -202,12 +157,23 @@ class RepairTest {
 
     @Test
     void a_damaged_record_takes_its_partition_back_and_no_other() throws Exception {
-        byte[] key = damageLast(Column.LOG, any -> true);
+        byte[] key = rows().damageLast(Column.LOG, any -> true);
 
         RepairReport report = repair();
 
         assertThat(report.before().damage())
                 .anyMatch(damage -> damage.place().contains("record " + Keys.sequenceNr(key)));
+        assertThat(wholeTallies(report)).isPositive();
+    }
+
+    @Test
+    void a_damaged_record_whose_rows_are_stored_already_takes_its_partition_back() throws Exception {
+        rows().removeLast(Column.SNAPSHOT);
+        rows().damageLast(Column.LOG, any -> true);
+
+        RepairReport report = repair();
+
+        assertThat(report.before().damage()).anyMatch(damage -> damage.remedy().contains("goes back"));
         assertThat(wholeTallies(report)).isPositive();
     }
 
