@@ -84,7 +84,7 @@ final class LineIntake {
     /** Collects a group's answers, which come from many threads; whoever brings the last one writes them all. */
     private final class GroupAnswer {
 
-        private final @Nullable Json.Content[] answers;
+        private final Json.@Nullable Content[] answers;
         private final AtomicInteger missing;
         private final CompletableFuture<ByteString> complete = new CompletableFuture<>();
 
