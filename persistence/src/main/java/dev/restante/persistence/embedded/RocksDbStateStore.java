@@ -2,7 +2,7 @@ package dev.restante.persistence.embedded;
 
 import dev.restante.engine.PartitionInspection;
 import dev.restante.persistence.DamagedRowException;
-import dev.restante.persistence.StoreOverloadedException;
+import dev.restante.persistence.calls.BoundedCalls;
 import dev.restante.persistence.format.Keys;
 import dev.restante.persistence.format.Seal;
 import dev.restante.store.Congestion;
@@ -15,12 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
@@ -33,22 +27,16 @@ final class RocksDbStateStore implements StateStore {
     private static final int MAX_KEYS = 10_000;
 
     private final EmbeddedStore store;
-    private final EmbeddedSettings.Calls limit;
-    private final ExecutorService threads;
-    private final Semaphore free;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final BoundedCalls calls;
 
     RocksDbStateStore(EmbeddedStore store) {
         this.store = store;
-        this.limit = store.settings().stateStore();
-        this.free = new Semaphore(limit.maxPending());
-        AtomicInteger number = new AtomicInteger();
-        // Its queue is bounded by the calls that are let in.
-        this.threads = Executors.newFixedThreadPool(limit.threads(), task -> {
-            Thread thread = new Thread(task, "restante-state-store-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        EmbeddedSettings.Calls limit = store.settings().stateStore();
+        this.calls = new BoundedCalls(
+                "restante-state-store",
+                limit.threads(),
+                limit.maxPending(),
+                "restante.embedded.state-store.max-pending");
     }
 
     @Override
@@ -120,54 +108,22 @@ final class RocksDbStateStore implements StateStore {
     }
 
     private <T> CompletionStage<T> inLine(Operation<T> operation) {
-        return admitted(result -> {
-            CompletionStage<T> committed = store.submit(operation);
-            committed.whenComplete((answer, failure) -> threads.execute(() -> result.end(answer, failure)));
-        });
+        return calls.beginAside(() -> store.submit(operation));
     }
 
     private <T> CompletionStage<T> reading(int partition, Database.Reading<T> reading) {
-        return admitted(result -> threads.execute(() -> {
+        return calls.run(() -> {
             try {
-                result.end(store.read(reading), null);
+                return store.read(reading);
             } catch (RocksDBException e) {
-                result.end(
-                        null,
-                        new DamagedRowException(
-                                "State rows of partition " + partition + " cannot be read: " + e.getMessage(), e));
-            } catch (RuntimeException | Error e) {
-                // An error too must end the call, or closing would wait for it for ever.
-                result.end(null, e);
+                throw new DamagedRowException(
+                        "State rows of partition " + partition + " cannot be read: " + e.getMessage(), e);
             }
-        }));
-    }
-
-    private <T> CompletionStage<T> admitted(Consumer<Call<T>> work) {
-        if (closed.get() || !free.tryAcquire()) {
-            return CompletableFuture.failedFuture(refusal());
-        }
-        Call<T> call = new Call<>(free);
-        try {
-            work.accept(call);
-        } catch (RuntimeException e) {
-            call.end(null, e);
-        }
-        return call.outcome();
-    }
-
-    private RuntimeException refusal() {
-        return closed.get()
-                ? new IllegalStateException("The state store is closed")
-                : new StoreOverloadedException("More than " + limit.maxPending()
-                        + " calls of the state store are in progress (restante.embedded.state-store.max-pending)");
+        });
     }
 
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        free.acquireUninterruptibly(limit.maxPending());
-        threads.shutdown();
+        calls.close();
     }
 }

@@ -1,6 +1,6 @@
 package dev.restante.persistence.postgres;
 
-import dev.restante.persistence.StoreOverloadedException;
+import dev.restante.persistence.calls.BoundedCalls;
 import dev.restante.store.Row;
 import dev.restante.store.RowChange;
 import dev.restante.store.StateStore;
@@ -9,12 +9,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 /**
  * State rows in PostgreSQL. Changes of one partition take their turn in one lane, which keeps them in the order of their calls; each is a
@@ -34,24 +28,18 @@ final class PostgresStateStore implements StateStore {
     private final PostgresStore store;
     private final RowTable table;
     private final StateChange.Fence fence;
-    private final PostgresSettings.Calls limit;
-    private final Semaphore free;
-    private final ExecutorService readers;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final BoundedCalls calls;
 
     PostgresStateStore(PostgresStore store) {
         this.store = store;
         this.table = new RowTable(store.tables());
         this.fence = new StateChange.Fence(store.tables());
-        this.limit = store.settings().stateStore();
-        this.free = new Semaphore(limit.maxPending());
-        AtomicInteger number = new AtomicInteger();
-        // Its queue is bounded by the calls that are let in.
-        this.readers = Executors.newFixedThreadPool(limit.readers(), task -> {
-            Thread thread = new Thread(task, "restante-postgres-reader-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        PostgresSettings.Calls limit = store.settings().stateStore();
+        this.calls = new BoundedCalls(
+                "restante-postgres-reader",
+                limit.readers(),
+                limit.maxPending(),
+                "restante.postgres.state-store.max-pending");
     }
 
     @Override
@@ -71,7 +59,7 @@ final class PostgresStateStore implements StateStore {
     }
 
     private CompletionStage<Void> change(StateChange change) {
-        return admitted(() -> store.rowLane(change.partition()).submit(change));
+        return calls.begin(() -> store.rowLane(change.partition()).submit(change));
     }
 
     @Override
@@ -94,46 +82,18 @@ final class PostgresStateStore implements StateStore {
     }
 
     private CompletionStage<List<Row>> reading(String name, Reading reading) {
-        return admitted(() -> {
-            CompletableFuture<List<Row>> outcome = new CompletableFuture<>();
-            readers.execute(() -> read(name, reading, outcome));
-            return outcome;
+        return calls.run(() -> {
+            try (Connection connection = store.pool().connection()) {
+                return reading.from(connection);
+            } catch (SQLException e) {
+                throw SqlFailure.ofRead(name, e);
+            }
         });
-    }
-
-    private void read(String name, Reading reading, CompletableFuture<List<Row>> outcome) {
-        try (Connection connection = store.pool().connection()) {
-            outcome.complete(reading.from(connection));
-        } catch (SQLException e) {
-            outcome.completeExceptionally(SqlFailure.ofRead(name, e));
-        } catch (RuntimeException | Error e) {
-            // An error too must end the call, or closing would wait for it for ever.
-            outcome.completeExceptionally(e);
-        }
-    }
-
-    private <T> CompletionStage<T> admitted(Supplier<CompletionStage<T>> call) {
-        if (closed.get() || !free.tryAcquire()) {
-            return CompletableFuture.failedFuture(refusal());
-        }
-        CompletionStage<T> outcome = call.get();
-        outcome.whenComplete((answer, failure) -> free.release());
-        return outcome;
-    }
-
-    private RuntimeException refusal() {
-        return closed.get()
-                ? new IllegalStateException("The state store is closed")
-                : new StoreOverloadedException("More than " + limit.maxPending()
-                        + " calls of the state store are in progress (restante.postgres.state-store.max-pending)");
     }
 
     /** Waits for what is in progress. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            free.acquireUninterruptibly(limit.maxPending());
-            readers.shutdown();
-        }
+        calls.close();
     }
 }

@@ -1,4 +1,4 @@
-package dev.restante.persistence.embedded;
+package dev.restante.persistence.calls;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
