@@ -1,6 +1,7 @@
 package dev.restante.engine;
 
 import dev.restante.store.RowChange;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Bounds the part of the log that a recovery replays. A checkpoint is taken at the cut of a record, when memory holds just what the log
  * will; it is written once that record is committed: first the rows that changed, then the index. The log is trimmed one checkpoint later.
  * When the disk is too slow for that, records wait for the checkpoint that is under way: see {@link #isBehind}.
+ *
+ * <p>The index is not saved before all messages in it that were undecided have been decided, and that is durable. Until then a recovery finds
+ * them in the log, and thus in memory before anything arrives. Behind a checkpoint they may be read back from the store much later, after
+ * copies of them, whose successors stand before them, have been decided.
  */
 final class Checkpoints {
 
@@ -24,13 +29,29 @@ final class Checkpoints {
     /**
      * A checkpoint on its way.
      *
+     * @param mails those whose rows are written
+     * @param undecided those of which it is not known yet whether they repeat others
      * @param logged bytes of the log that a recovery need not replay once it is saved
      */
-    private record Taken(long sequence, byte[] index, List<RowChange> changes, List<Mail> mails, long logged) {}
+    private record Taken(
+            long sequence,
+            byte[] index,
+            List<RowChange> changes,
+            List<Mail> mails,
+            ArrayDeque<Mail> undecided,
+            long logged) {}
+
+    /** What a checkpoint on its way waits for. */
+    private enum Awaited {
+        ROWS,
+        DECISIONS,
+        COMMIT_OF_DECISIONS,
+        INDEX
+    }
 
     private final Ledger ledger;
     private @Nullable Taken taken;
-    private boolean rowsWritten;
+    private Awaited awaited = Awaited.ROWS;
     private long lastSequence;
     private long loggedSince;
     private boolean wanted;
@@ -62,11 +83,13 @@ final class Checkpoints {
     }
 
     /**
-     * Whether {@code more} bytes of log have to wait for the checkpoint under way, or for the end of a hold. Nothing that these wait for needs
-     * another record. What is not committed is not acknowledged, so that whoever sends here waits, too, and couriers come to refuse.
+     * Whether {@code more} bytes of log have to wait for the checkpoint under way, or for the end of a hold. The one record that the checkpoint
+     * itself waits for does not; nothing else that these wait for needs a record. What is not committed is not acknowledged, so that whoever
+     * sends here waits, too, and couriers come to refuse.
      */
     boolean isBehind(long more) {
-        return (taken != null || held) && tail() + more > MOST_LOGGED * ledger.settings.checkpointBytes();
+        boolean underWay = taken != null && awaited != Awaited.COMMIT_OF_DECISIONS;
+        return (underWay || held) && tail() + more > MOST_LOGGED * ledger.settings.checkpointBytes();
     }
 
     /**
@@ -110,7 +133,9 @@ final class Checkpoints {
         }
         List<RowChange> changes = ledger.overlay.beginFlush();
         List<Mail> mails = new ArrayList<>();
+        ArrayDeque<Mail> undecided = new ArrayDeque<>();
         for (Mailbox mailbox : ledger.mailboxes.values()) {
+            undecided.addAll(mailbox.undecided.values());
             mailbox.queue.forEachInMemory(mail -> {
                 if (mail.needsRow()) {
                     RowFormat.Pending row = new RowFormat.Pending(mail.envelope, mail.acceptedAt, mail.undecided);
@@ -131,8 +156,8 @@ final class Checkpoints {
             });
         }
         mails.forEach(mail -> mail.stored = Mail.Stored.ON_THE_WAY);
-        taken = new Taken(sequence, IndexFormat.write(ledger), changes, mails, loggedSince);
-        rowsWritten = false;
+        taken = new Taken(sequence, IndexFormat.write(ledger), changes, mails, undecided, loggedSince);
+        awaited = Awaited.ROWS;
         loggedSince = 0;
         wanted = false;
         if (whenTaken != null) {
@@ -144,17 +169,17 @@ final class Checkpoints {
 
     /** The record {@code sequence} is durable. */
     void committed(long sequence) {
-        if (taken != null && taken.sequence == sequence && !rowsWritten) {
+        if (taken != null && taken.sequence == sequence && awaited == Awaited.ROWS) {
             ledger.emit(new Output.WriteRows(ledger.scalars.epoch, taken.changes));
         }
     }
 
     void rowsWritten() {
         Taken written = taken;
-        if (written == null || rowsWritten) {
+        if (written == null || awaited != Awaited.ROWS) {
             return;
         }
-        rowsWritten = true;
+        awaited = Awaited.DECISIONS;
         ledger.overlay.flushed();
         for (Mail mail : written.mails) {
             if (mail.stored == Mail.Stored.ON_THE_WAY) {
@@ -162,10 +187,28 @@ final class Checkpoints {
             }
         }
         spill();
-        ledger.emit(new Output.SaveCheckpoint(written.sequence, written.index));
         if (held && whenWritten != null) {
             whenWritten.run();
             whenWritten = null;
+        }
+    }
+
+    /** Saves the index of the checkpoint under way, once nothing that its rows call undecided is. */
+    void saveIfDecided() {
+        Taken written = taken;
+        if (written == null || awaited != Awaited.DECISIONS) {
+            return;
+        }
+        ArrayDeque<Mail> undecided = written.undecided;
+        while (!undecided.isEmpty() && undecided.element().isDecided()) {
+            undecided.remove();
+        }
+        if (undecided.isEmpty()) {
+            awaited = Awaited.COMMIT_OF_DECISIONS;
+            ledger.afterCommit(() -> {
+                awaited = Awaited.INDEX;
+                ledger.emit(new Output.SaveCheckpoint(written.sequence, written.index));
+            });
         }
     }
 

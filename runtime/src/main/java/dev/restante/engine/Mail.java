@@ -64,6 +64,11 @@ final class Mail {
         return stored == Stored.NO || stored == Stored.UNKNOWN;
     }
 
+    /** Whether it is known to be no repeat, or is gone as one. */
+    boolean isDecided() {
+        return !undecided || gone;
+    }
+
     int size() {
         return size;
     }

@@ -215,6 +215,7 @@ public final class Partition {
             tick();
         }
         parts.turns.run();
+        parts.checkpoints.saveIfDecided();
         if (phase == Phase.STOPPING) {
             leaveIfIdle();
         } else {

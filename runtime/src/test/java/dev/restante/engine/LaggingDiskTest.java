@@ -45,6 +45,28 @@ class LaggingDiskTest {
     }
 
     @Test
+    void records_that_wait_for_the_decision_of_a_key_go_on_once_its_row_is_read() {
+        PartitionDriver partition = new PartitionDriver(PlayedSettings.withCheckpointEvery(CHECKPOINT_BYTES));
+        partition.start().openChannel();
+        partition.bring(ALICE, "m0");
+        partition.holdReads().bring(ALICE, "keyed", new ClientKey("k", new byte[] {1}));
+        for (int n = 1; n <= 100; n++) {
+            partition.bring(ALICE, "m" + n);
+        }
+        long logged = partition.storage.logBytes();
+        long receipts = partition.receiptsThrough();
+
+        partition.input(partition.storage.carryOut(partition.heldReads.get(0)).orElseThrow());
+
+        assertThat(logged).isLessThanOrEqualTo(2L * CHECKPOINT_BYTES);
+        assertThat(receipts).isLessThan(100);
+        assertThat(partition.receiptsThrough()).isEqualTo(102);
+        assertThat(partition.storage.log.firstKey())
+                .as("the oldest record left")
+                .isGreaterThan(1);
+    }
+
+    @Test
     void an_audit_is_answered_while_the_log_waits_for_it_to_end() {
         PartitionDriver partition = new PartitionDriver(PlayedSettings.withCheckpointEvery(CHECKPOINT_BYTES));
         partition.start().openChannel();
