@@ -60,6 +60,8 @@ public final class Courier {
             arrived(arrived.message(), now);
         } else if (input instanceof CourierInput.Follow follow) {
             follow(follow, now);
+        } else if (input instanceof CourierInput.OwnerFound found) {
+            ownerFound(found.partition(), now);
         } else {
             wakeAt = Long.MAX_VALUE;
         }
@@ -93,6 +95,13 @@ public final class Courier {
         }
         wallClock = wallTime;
         return elapsed;
+    }
+
+    private void ownerFound(int partition, long now) {
+        Lane lane = lanes.get(partition);
+        if (lane != null) {
+            lane.ownerFound(now);
+        }
     }
 
     private void follow(CourierInput.Follow follow, long now) {

@@ -30,6 +30,9 @@ public sealed interface CourierInput {
     /** Somebody waits for the outcome of a message sent earlier. */
     record Follow(Object token, MessageId id, long patienceMillis) implements CourierInput {}
 
+    /** A partition has an owner again, or another one: what was sent to the last one may be lost. */
+    record OwnerFound(int partition) implements CourierInput {}
+
     /** The time asked for with {@link CourierOutput.WakeAt} has come. */
     record Woken() implements CourierInput {}
 }

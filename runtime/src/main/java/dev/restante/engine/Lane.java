@@ -254,6 +254,12 @@ final class Lane {
         pump(now);
     }
 
+    /** What is not answered is tried again at once, however long it was tried in vain. */
+    void ownerFound(long now) {
+        retry.startOver();
+        tick(now);
+    }
+
     private void tryAgain(long now) {
         if (window.hasUnacked()) {
             retry.backOff(now);

@@ -78,6 +78,7 @@ final class CourierActor extends AbstractBehavior<CourierActor.Message> {
     public Receive<Message> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Arrived.class, this::arrived)
+                .onMessage(OwnerFound.class, this::ownerFound)
                 .onMessageEquals(Notice.DRAIN, this::drain)
                 .onMessageEquals(Notice.WAKE, this::woken)
                 .onMessageEquals(Notice.FINISH, this::finish)
@@ -90,6 +91,12 @@ final class CourierActor extends AbstractBehavior<CourierActor.Message> {
     private Behavior<Message> arrived(Arrived arrived) {
         long now = clock.millis();
         carryOut(courier.handle(new CourierInput.Arrived(arrived.message()), now));
+        return sent(now);
+    }
+
+    private Behavior<Message> ownerFound(OwnerFound found) {
+        long now = clock.millis();
+        carryOut(courier.handle(new CourierInput.OwnerFound(found.partition()), now));
         return sent(now);
     }
 
@@ -195,6 +202,9 @@ final class CourierActor extends AbstractBehavior<CourierActor.Message> {
 
     /** An answer of a partition. */
     private record Arrived(Protocol message) implements Message {}
+
+    /** A partition can be reached again. */
+    record OwnerFound(int partition) implements Message {}
 
     enum Notice implements Message {
         /** Senders have left messages in the queue. */

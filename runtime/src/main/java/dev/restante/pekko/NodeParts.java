@@ -35,16 +35,16 @@ record NodeParts(
         Executor callbacks = system.dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.CALLBACKS));
         NodeContext node = context(system, settings, catalog);
         Completeness completeness = new Completeness(callbacks);
-        ActorRef<RollCallMessage> rollCall = system.systemActorOf(
-                RollCall.create(node.routes(), node.counters(), node.clock(), completeness::set),
-                "roll-call",
-                Props.empty());
-        node.routes().keepStrays(rollCall::tell);
         CourierQueue queue = new CourierQueue(settings.courierQueue());
         ActorRef<CourierActor.Message> courier = system.systemActorOf(
                 CourierActor.create(node, queue, callbacks),
                 "courier",
                 DispatcherSelector.fromConfig(Dispatchers.WORK));
+        ActorRef<RollCallMessage> rollCall = system.systemActorOf(
+                RollCall.create(node.routes(), node.counters(), node.clock(), listener(courier, completeness)),
+                "roll-call",
+                Props.empty());
+        node.routes().keepStrays(rollCall::tell);
         NodeShutdown.arrange(system, node, rollCall, courier);
         system.systemActorOf(
                 FormatAgreement.create(node.store(), node.format(), settings.release()),
@@ -64,6 +64,21 @@ record NodeParts(
                         node.counters(),
                         queue),
                 completeness);
+    }
+
+    private static RollCall.Listener listener(ActorRef<CourierActor.Message> courier, Completeness completeness) {
+        return new RollCall.Listener() {
+
+            @Override
+            public void found(int partition) {
+                courier.tell(new CourierActor.OwnerFound(partition));
+            }
+
+            @Override
+            public void complete(boolean complete) {
+                completeness.set(complete);
+            }
+        };
     }
 
     private static NodeContext context(ActorSystem<?> system, NodeSettings settings, BehaviorCatalog catalog) {

@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Terminated;
@@ -30,6 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RollCall extends AbstractBehavior<RollCallMessage> {
 
+    /** Is told on the actor's thread. */
+    interface Listener {
+
+        /** A partition has an owner again, or another one. */
+        void found(int partition);
+
+        /** Whether all partitions are alive; whenever that changes. */
+        void complete(boolean complete);
+    }
+
     private static final Duration TICK = Duration.ofMillis(100);
     private static final long FIRST_PAUSE = 1_000;
     private static final long LONGEST_PAUSE = 10_000;
@@ -44,7 +53,7 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
     private final PartitionRoutes routes;
     private final NodeCounters counters;
     private final Clock clock;
-    private final Consumer<Boolean> onCompleteness;
+    private final Listener listener;
     private final Map<ActorRef, Integer> partitionOf = new HashMap<>();
     private final Missing[] missing;
     private @Nullable ActorRef region;
@@ -55,24 +64,23 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
             PartitionRoutes routes,
             NodeCounters counters,
             Clock clock,
-            Consumer<Boolean> onCompleteness) {
+            Listener listener) {
         super(context);
         this.timers = timers;
         this.routes = routes;
         this.counters = counters;
         this.clock = clock;
-        this.onCompleteness = onCompleteness;
+        this.listener = listener;
         this.missing = new Missing[routes.partitions()];
         for (int partition = 0; partition < missing.length; partition++) {
             missing[partition] = new Missing();
         }
     }
 
-    /** @param onCompleteness told whether all partitions are alive, whenever that changes; on the actor's thread */
     static Behavior<RollCallMessage> create(
-            PartitionRoutes routes, NodeCounters counters, Clock clock, Consumer<Boolean> onCompleteness) {
+            PartitionRoutes routes, NodeCounters counters, Clock clock, Listener listener) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new RollCall(context, timers, routes, counters, clock, onCompleteness)));
+                Behaviors.withTimers(timers -> new RollCall(context, timers, routes, counters, clock, listener)));
     }
 
     @Override
@@ -123,8 +131,9 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
         partitionOf.put(owner, partition);
         missing[partition].found(owner, clock.millis());
         routes.set(partition, owner);
+        listener.found(partition);
         if (partitionOf.size() == missing.length) {
-            onCompleteness.accept(true);
+            listener.complete(true);
         }
         return this;
     }
@@ -140,7 +149,7 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
             return this;
         }
         if (partitionOf.size() == missing.length - 1) {
-            onCompleteness.accept(false);
+            listener.complete(false);
         }
         routes.set(partition, null);
         missing[partition].lost(clock.millis());

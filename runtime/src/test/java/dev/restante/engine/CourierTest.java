@@ -209,6 +209,36 @@ class CourierTest {
     }
 
     @Test
+    void what_is_unanswered_is_sent_again_at_once_when_its_partition_has_an_owner_again() {
+        submit("a");
+        pass(10_000);
+        outputs.clear();
+
+        input(new CourierInput.OwnerFound(partition));
+
+        assertThat(sent(Protocol.Bag.class))
+                .singleElement()
+                .satisfies(bag -> assertThat(bag.first()).isEqualTo(2));
+    }
+
+    @Test
+    void a_channel_that_nobody_opened_is_asked_for_at_once_when_the_partition_has_an_owner() {
+        Courier unheard = new Courier(PlayedSettings.few(), LIMITS, () -> channels++);
+        unheard.handle(new CourierInput.Submit("a", ALICE, text("a"), Provenance.NONE, PLAIN, 0), now);
+        for (int millis = 0; millis < 10_000; millis += 250) {
+            unheard.flush(now + millis);
+        }
+
+        List<CourierOutput> answer = unheard.handle(new CourierInput.OwnerFound(partition), now + 10_000);
+
+        assertThat(answer)
+                .filteredOn(CourierOutput.ToPartition.class::isInstance)
+                .extracting(output -> ((CourierOutput.ToPartition) output).message())
+                .singleElement()
+                .isInstanceOf(Protocol.OpenChannel.class);
+    }
+
+    @Test
     void more_than_it_may_hold_is_refused_at_once() {
         CourierSettings one = new CourierSettings(1, 1 << 20, 30_000, 500, 5_000, 100, 2_000, 180_000);
         Courier narrow = new Courier(PlayedSettings.few(), one, () -> channels++);

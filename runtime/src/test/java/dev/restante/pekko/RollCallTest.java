@@ -29,6 +29,7 @@ class RollCallTest {
             ConfigFactory.parseString("pekko { loglevel = OFF, stdout-loglevel = OFF }")
                     .withFallback(ConfigFactory.load()));
     private final SteppedClock clock = new SteppedClock();
+    private final List<Integer> found = new CopyOnWriteArrayList<>();
     private final List<Boolean> completeness = new CopyOnWriteArrayList<>();
     private final PartitionRoutes routes = new PartitionRoutes(2);
     private final NodeCounters counters = NodeCounters.zero();
@@ -37,10 +38,25 @@ class RollCallTest {
 
     @BeforeEach
     void start() {
-        rollCall = kit.spawn(RollCall.create(routes, counters, clock, completeness::add));
+        rollCall = kit.spawn(RollCall.create(routes, counters, clock, listener()));
         routes.keepStrays(rollCall::tell);
         rollCall.tell(new Begin(Adapter.toClassic(region.ref())));
         calls(0, 1);
+    }
+
+    private RollCall.Listener listener() {
+        return new RollCall.Listener() {
+
+            @Override
+            public void found(int partition) {
+                found.add(partition);
+            }
+
+            @Override
+            public void complete(boolean complete) {
+                completeness.add(complete);
+            }
+        };
     }
 
     @AfterEach
@@ -58,6 +74,7 @@ class RollCallTest {
         region.expectNoMessage(QUIET);
         routes.send(0, "direct", org.apache.pekko.actor.ActorRef.noSender());
         zero.expectMessage("direct");
+        assertThat(found).containsExactly(0);
     }
 
     @Test
