@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /** The cluster as this node sees it. Thread-safe. */
@@ -28,6 +30,14 @@ record ClusterView(Cluster cluster, PartitionRoutes routes) {
                     partition, (address.hasLocalScope() ? cluster.selfMember().address() : address).toString());
         });
         return new ClusterStatus(members, owners, routes.partitions());
+    }
+
+    /** Whether a node at {@code address} is a member, and nobody has given it up. */
+    boolean hasNode(Address address) {
+        return address.hasLocalScope()
+                || StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+                        .anyMatch(member -> member.address().equals(address)
+                                && !member.status().equals(MemberStatus.down()));
     }
 
     /** Without the one that Pekko gives every member for its data center. */

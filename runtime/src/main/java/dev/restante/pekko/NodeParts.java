@@ -35,13 +35,15 @@ record NodeParts(
         Executor callbacks = system.dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.CALLBACKS));
         NodeContext node = context(system, settings, catalog);
         Completeness completeness = new Completeness(callbacks);
+        ClusterView cluster = new ClusterView(Cluster.get(system), node.routes());
         CourierQueue queue = new CourierQueue(settings.courierQueue());
         ActorRef<CourierActor.Message> courier = system.systemActorOf(
                 CourierActor.create(node, queue, callbacks),
                 "courier",
                 DispatcherSelector.fromConfig(Dispatchers.WORK));
         ActorRef<RollCallMessage> rollCall = system.systemActorOf(
-                RollCall.create(node.routes(), node.counters(), node.clock(), listener(courier, completeness)),
+                RollCall.create(
+                        node.routes(), node.counters(), node.clock(), surroundings(cluster, courier, completeness)),
                 "roll-call",
                 Props.empty());
         node.routes().keepStrays(rollCall::tell);
@@ -57,7 +59,7 @@ record NodeParts(
                 node.routes(), rollCall, settings.timeouts().operation());
         return new NodeParts(
                 new CourierPostbox(queue, node.counters(), settings.maxPayload(), node.store()),
-                new PartitionOperations(requests, new ClusterView(Cluster.get(system), node.routes())::status),
+                new PartitionOperations(requests, cluster::status),
                 new NodeMeasurement(
                         new PartitionRequests(node.routes(), rollCall, MEASUREMENT_LIMIT),
                         node.routes(),
@@ -66,8 +68,9 @@ record NodeParts(
                 completeness);
     }
 
-    private static RollCall.Listener listener(ActorRef<CourierActor.Message> courier, Completeness completeness) {
-        return new RollCall.Listener() {
+    private static RollCall.Surroundings surroundings(
+            ClusterView cluster, ActorRef<CourierActor.Message> courier, Completeness completeness) {
+        return new RollCall.Surroundings() {
 
             @Override
             public void found(int partition) {
@@ -77,6 +80,11 @@ record NodeParts(
             @Override
             public void complete(boolean complete) {
                 completeness.set(complete);
+            }
+
+            @Override
+            public boolean hasNode(Address address) {
+                return cluster.hasNode(address);
             }
         };
     }

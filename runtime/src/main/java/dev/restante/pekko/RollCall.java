@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -29,14 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class RollCall extends AbstractBehavior<RollCallMessage> {
 
-    /** Is told on the actor's thread. */
-    interface Listener {
+    /** What is around it; called on the actor's thread. */
+    interface Surroundings {
 
         /** A partition has an owner again, or another one. */
         void found(int partition);
 
         /** Whether all partitions are alive; whenever that changes. */
         void complete(boolean complete);
+
+        /** Whether there is still a node at {@code address}. */
+        boolean hasNode(Address address);
     }
 
     private static final Duration TICK = Duration.ofMillis(100);
@@ -53,7 +57,7 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
     private final PartitionRoutes routes;
     private final NodeCounters counters;
     private final Clock clock;
-    private final Listener listener;
+    private final Surroundings surroundings;
     private final Map<ActorRef, Integer> partitionOf = new HashMap<>();
     private final Missing[] missing;
     private @Nullable ActorRef region;
@@ -64,13 +68,13 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
             PartitionRoutes routes,
             NodeCounters counters,
             Clock clock,
-            Listener listener) {
+            Surroundings surroundings) {
         super(context);
         this.timers = timers;
         this.routes = routes;
         this.counters = counters;
         this.clock = clock;
-        this.listener = listener;
+        this.surroundings = surroundings;
         this.missing = new Missing[routes.partitions()];
         for (int partition = 0; partition < missing.length; partition++) {
             missing[partition] = new Missing();
@@ -78,9 +82,9 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
     }
 
     static Behavior<RollCallMessage> create(
-            PartitionRoutes routes, NodeCounters counters, Clock clock, Listener listener) {
+            PartitionRoutes routes, NodeCounters counters, Clock clock, Surroundings surroundings) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new RollCall(context, timers, routes, counters, clock, listener)));
+                Behaviors.withTimers(timers -> new RollCall(context, timers, routes, counters, clock, surroundings)));
     }
 
     @Override
@@ -131,9 +135,9 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
         partitionOf.put(owner, partition);
         missing[partition].found(owner, clock.millis());
         routes.set(partition, owner);
-        listener.found(partition);
+        surroundings.found(partition);
         if (partitionOf.size() == missing.length) {
-            listener.complete(true);
+            surroundings.complete(true);
         }
         return this;
     }
@@ -149,10 +153,11 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
             return this;
         }
         if (partitionOf.size() == missing.length - 1) {
-            listener.complete(false);
+            surroundings.complete(false);
         }
         routes.set(partition, null);
-        missing[partition].lost(clock.millis());
+        boolean failed = surroundings.hasNode(ended.getRef().path().address());
+        missing[partition].lost(failed, clock.millis());
         return timers.isTimerActive(Notice.TICK) ? call() : this;
     }
 
@@ -196,8 +201,9 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
             moves = true;
         }
 
-        void lost(long now) {
-            if (moves || now - foundAt >= STABLE_MILLIS) {
+        /** @param failed it ended by itself; a partition that ended with its node did not */
+        void lost(boolean failed, long now) {
+            if (moves || !failed || now - foundAt >= STABLE_MILLIS) {
                 moves = false;
                 pause = FIRST_PAUSE;
                 nextCall = now;

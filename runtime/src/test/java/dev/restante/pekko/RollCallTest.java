@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -31,6 +32,7 @@ class RollCallTest {
     private final SteppedClock clock = new SteppedClock();
     private final List<Integer> found = new CopyOnWriteArrayList<>();
     private final List<Boolean> completeness = new CopyOnWriteArrayList<>();
+    private volatile boolean nodesStay = true;
     private final PartitionRoutes routes = new PartitionRoutes(2);
     private final NodeCounters counters = NodeCounters.zero();
     private final TestProbe<KeepAlive> region = kit.createTestProbe(KeepAlive.class);
@@ -38,14 +40,14 @@ class RollCallTest {
 
     @BeforeEach
     void start() {
-        rollCall = kit.spawn(RollCall.create(routes, counters, clock, listener()));
+        rollCall = kit.spawn(RollCall.create(routes, counters, clock, surroundings()));
         routes.keepStrays(rollCall::tell);
         rollCall.tell(new Begin(Adapter.toClassic(region.ref())));
         calls(0, 1);
     }
 
-    private RollCall.Listener listener() {
-        return new RollCall.Listener() {
+    private RollCall.Surroundings surroundings() {
+        return new RollCall.Surroundings() {
 
             @Override
             public void found(int partition) {
@@ -55,6 +57,11 @@ class RollCallTest {
             @Override
             public void complete(boolean complete) {
                 completeness.add(complete);
+            }
+
+            @Override
+            public boolean hasNode(Address address) {
+                return nodesStay;
             }
         };
     }
@@ -104,6 +111,17 @@ class RollCallTest {
         answers(1);
         TestProbe<Object> zero = answers(0);
         clock.advance(60_000);
+
+        zero.stop();
+
+        calls(0);
+    }
+
+    @Test
+    void a_partition_that_ended_with_its_node_is_called_again_at_once() {
+        answers(1);
+        TestProbe<Object> zero = answers(0);
+        nodesStay = false;
 
         zero.stop();
 
