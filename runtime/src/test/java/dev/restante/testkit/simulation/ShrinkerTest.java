@@ -41,12 +41,16 @@ class ShrinkerTest {
     @Test
     void a_minimised_history_breaks_the_same_promise_and_says_what_is_left_of_it() {
         ProtocolSimulation simulation = Defect.ORDER_LOST_ON_RETRY.in(1);
+        InvariantViolation whole =
+                catchThrowableOfType(InvariantViolation.class, Defect.ORDER_LOST_ON_RETRY.in(1)::run);
 
         InvariantViolation violation =
                 catchThrowableOfType(InvariantViolation.class, () -> simulation.runMinimised(() -> true));
 
+        String promise = whole.getMessage().replaceFirst("(?s)^seed 1: (I\\d+): .*", "$1");
+        assertThat(promise).matches("I\\d+");
         assertThat(violation)
-                .hasMessageStartingWith("seed 1: I3: ")
+                .hasMessageStartingWith("seed 1: " + promise + ": ")
                 .hasMessageContaining("The smallest history found in ")
                 .hasMessageContaining("cut off after ");
     }
