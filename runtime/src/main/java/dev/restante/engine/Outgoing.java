@@ -149,7 +149,7 @@ final class Outgoing {
                 }
             });
             mails.forEach(mail -> ledger.memory += mail.size());
-            outbox.queue.endLoad(mails, page.complete());
+            outbox.queue.endLoad(mails, page.through(outbox.queue.loadThrough()));
             send(outbox);
         });
     }

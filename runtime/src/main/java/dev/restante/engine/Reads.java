@@ -121,6 +121,11 @@ final class Reads {
         boolean complete() {
             return next == null;
         }
+
+        /** The number up to which rows were read, of a range that ends with {@code last}. */
+        long through(long last) {
+            return complete() ? last : rows.lastKey().lastNumber();
+        }
     }
 
     /** Reads what is stored in a range, one page, without what the overlay knows. */

@@ -18,6 +18,10 @@ final class SpillQueue {
     private long spilled;
     private long spilledThrough;
     private long floor;
+
+    /** What is spilled is beyond this number: so far the store was read since something was spilled last. */
+    private long readThrough;
+
     private long count;
     private long bytes;
     private boolean loading;
@@ -29,6 +33,7 @@ final class SpillQueue {
         bytes = restoredBytes;
         floor = restoredFloor;
         spilledThrough = restoredThrough;
+        readThrough = 0;
     }
 
     /** Keeps nothing in memory: so many messages from {@code from} up to {@code through} are in the store, and no others. */
@@ -171,8 +176,13 @@ final class SpillQueue {
 
     /** Whether anything up to {@code number} is spilled. */
     boolean spillsBefore(long number) {
-        Mail last = head.peekLast();
-        return spilled > 0 && (last == null ? floor : last.number + 1) <= number;
+        return spilled > 0 && lowestSpilled() <= number;
+    }
+
+    /** No spilled message has a lower number. */
+    private long lowestSpilled() {
+        long read = head.isEmpty() ? readThrough : Math.max(readThrough, head.peekLast().number);
+        return Math.max(floor, read + 1);
     }
 
     private static boolean removeFrom(ArrayDeque<Mail> part, Mail mail) {
@@ -211,7 +221,7 @@ final class SpillQueue {
     /** The lowest number to read; from now on a read is under way. */
     long beginLoad() {
         loading = true;
-        return head.isEmpty() ? floor : Math.max(floor, head.peekLast().number + 1);
+        return lowestSpilled();
     }
 
     /** Highest number to read. */
@@ -222,13 +232,14 @@ final class SpillQueue {
     /**
      * Takes what was read.
      *
-     * @param reachedEnd nothing more is stored up to {@link #loadThrough}
+     * @param through the number up to which the store was read, which may be that of a message that is not in the queue any more
      */
-    void endLoad(List<Mail> mails, boolean reachedEnd) {
+    void endLoad(List<Mail> mails, long through) {
         loading = false;
         head.addAll(mails);
         spilled -= mails.size();
-        if (spilled < 0 || (reachedEnd && spilled > 0)) {
+        readThrough = through;
+        if (spilled < 0 || (through >= spilledThrough && spilled > 0)) {
             throw new CorruptLogException("the state store should hold " + (spilled + mails.size())
                     + " more messages of a queue up to number " + spilledThrough + " but holds " + mails.size());
         }
@@ -267,6 +278,7 @@ final class SpillQueue {
             Mail mail = mails.removeFirst();
             spilled++;
             spilledThrough = mail.number;
+            readThrough = Math.min(readThrough, mail.number - 1);
             freed += mail.size();
         }
         return freed;

@@ -6,8 +6,9 @@ import java.util.List;
 /** Brings waiting messages that only the state store holds back into memory, in order and before they are needed. */
 final class Spilled {
 
-    private static final int LOAD_BELOW = 16;
-    private static final int PAGE_ROWS = 256;
+    /** A page has the messages of so many hand-overs, and is read when less than such a part of one is left. */
+    private static final int PARTS = 4;
+
     private static final int PAGE_BYTES = 64 << 10;
 
     private final Ledger ledger;
@@ -22,7 +23,8 @@ final class Spilled {
 
     /** Ahead of need only while memory allows; the next message itself is always read. */
     void loadIfLow(Mailbox mailbox) {
-        if (mailbox.queue.wantsLoad(LOAD_BELOW) && mayLoad(mailbox)) {
+        int low = Math.max(1, ledger.settings.handOverMessages() / PARTS);
+        if (mailbox.queue.wantsLoad(low) && mayLoad(mailbox)) {
             loadPage(mailbox);
         }
     }
@@ -42,7 +44,8 @@ final class Spilled {
     private void loadPage(Mailbox mailbox) {
         RowKey from = RowKey.pending(mailbox.actor, mailbox.queue.beginLoad());
         RowKey end = RowKey.pending(mailbox.actor, mailbox.queue.loadThrough() + 1);
-        reads.scanStored(from, end, PAGE_ROWS, PAGE_BYTES, page -> {
+        int rows = PARTS * ledger.settings.handOverMessages();
+        reads.scanStored(from, end, rows, PAGE_BYTES, page -> {
             List<Mail> mails = new ArrayList<>();
             page.rows().forEach((row, value) -> {
                 if (!ledger.overlay.isRemoved(row)) {
@@ -50,7 +53,12 @@ final class Spilled {
                 }
             });
             mails.forEach(mail -> ledger.memory += mail.size());
-            mailbox.queue.endLoad(mails, page.complete());
+            mailbox.queue.endLoad(mails, page.through(mailbox.queue.loadThrough()));
+            if (mails.isEmpty() && mailbox.queue.hasSpilled()) {
+                // All of the page was removed since the checkpoint.
+                loadPage(mailbox);
+                return;
+            }
             decideUndecided(mailbox, mails);
             List<Runnable> waiting = List.copyOf(mailbox.whenLoaded);
             mailbox.whenLoaded.clear();

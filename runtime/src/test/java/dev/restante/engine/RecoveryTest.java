@@ -11,11 +11,15 @@ import dev.restante.ActorStatus;
 import dev.restante.Audit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a crash or a stop leaves, and what the next owner makes of it. */
 class RecoveryTest {
 
     private static final long LONGER_THAN_GRACE = 10;
+
+    /** Messages, several times as many as are read back from the store at once. */
+    private static final int LONG = 900;
 
     private final PartitionDriver partition = new PartitionDriver();
 
@@ -78,6 +82,25 @@ class RecoveryTest {
         assertThat(PlayedActors.text(alice.state().orElseThrow()))
                 .startsWith("0 2 4")
                 .endsWith("46 48");
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_long_mailbox_of_which_much_was_done_since_its_checkpoint_goes_on_after_a_crash() {
+        partition.start().openChannel();
+        partition.holdTurns();
+        for (int n = 1; n <= LONG; n++) {
+            partition.bring(ALICE, "m" + n);
+        }
+        partition.ask(Audit.class, new Request.Recount());
+        partition.crash().holdTurns().start();
+        while (partition.handedOver.size() <= LONG / 2) {
+            partition.cells.finishNext(partition.now()).ifPresent(partition::input);
+        }
+
+        partition.crash().start();
+
+        assertThat(partition.stateOf(ALICE)).startsWith("m1 m2 ").endsWith(" m" + LONG);
     }
 
     @Test

@@ -44,9 +44,34 @@ class SpillQueueTest {
         Mail behind = add(3);
         queue.beginLoad();
 
-        queue.endLoad(spilled, true);
+        queue.endLoad(spilled, 2);
 
         assertThat(queue.head()).containsExactly(spilled.get(0), spilled.get(1), behind);
+    }
+
+    @Test
+    void what_was_read_is_not_read_again_although_nothing_of_it_was_left() {
+        List<Mail> stored = addStored(1, 2, 3, 4);
+        queue.spill(0);
+        stored.subList(0, 2).forEach(mail -> queue.removeSpilled(mail.size()));
+        queue.beginLoad();
+
+        queue.endLoad(List.of(), 2);
+
+        assertThat(queue.hasSpilled()).isTrue();
+        assertThat(queue.beginLoad()).isEqualTo(3);
+    }
+
+    @Test
+    void what_is_spilled_again_is_read_again() {
+        List<Mail> stored = addStored(1, 2);
+        queue.spill(0);
+        queue.beginLoad();
+        queue.endLoad(stored, 2);
+
+        queue.spill(1);
+
+        assertThat(queue.beginLoad()).isEqualTo(2);
     }
 
     private List<Mail> addStored(long... numbers) {
