@@ -1,5 +1,6 @@
 package dev.restante.engine;
 
+import dev.restante.store.Row;
 import dev.restante.store.RowChange;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,16 @@ public final class StoredState {
         RowChange.Put put = (RowChange.Put) change;
         RowFormat.Header header = RowFormat.readHeader(put.value());
         return new RowChange.Put(put.key(), RowFormat.write(1, header.pausedFor(null)));
+    }
+
+    /** The row of the key of {@code envelope} that makes it the first with that key. */
+    public static Row rowOfKey(Envelope envelope) {
+        ClientKey key = envelope.terms().key();
+        if (key == null) {
+            throw new IllegalArgumentException(envelope.id() + " has no key");
+        }
+        RowKey row = RowKey.clientKey(envelope.to(), key.key());
+        return new Row(row.bytes(), RowFormat.write(1, new RowFormat.Key(key.hash(), envelope.id(), 0)));
     }
 
     /** A checkpoint that does not say how far other partitions' messages were taken. */

@@ -7,15 +7,17 @@ import dev.restante.engine.CourierInput;
 import dev.restante.engine.CourierInput.Wishes;
 import dev.restante.engine.Provenance;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sends numbered messages over one connection at a time, and repeats those with a key when it does not know what became of them. */
-final class Client {
+final class Client implements Sender {
 
     private static final int MOST_REPEATS = 6;
+
     /** A client reconnects at most so often in a history; keeps the lanes of all clients apart. */
     private static final int CONNECTIONS = 1_000;
 
@@ -25,6 +27,7 @@ final class Client {
     private final Playwright playwright;
     private final Map<Integer, Integer> numbers = new HashMap<>();
     private final Map<Label, Integer> repeats = new HashMap<>();
+    private final List<Pipeline> pipelines = new ArrayList<>();
     private @Nullable CourierHost courier;
     private int connection;
     private int repeatsDue;
@@ -47,7 +50,12 @@ final class Client {
 
     /** Whether nothing is to be repeated any more. */
     boolean isDone() {
-        return repeatsDue == 0;
+        return repeatsDue == 0 && pipelines.stream().allMatch(Pipeline::isDone);
+    }
+
+    /** Holds what actors applied against the order in which pipelines were sent. */
+    void checkOrder(List<Diary> diaries) {
+        pipelines.forEach(pipeline -> pipeline.checkOrder(diaries));
     }
 
     private void sendToOne(int messages) {
@@ -55,12 +63,36 @@ final class Client {
             return;
         }
         int receiver = play.cast.draw(world.chance, play.settings.load().hotPercent());
+        if (messages > 1 && world.chance.oneIn(2)) {
+            pipe(messages, receiver);
+            return;
+        }
         for (int i = 0; i < messages; i++) {
             CourierHost over = connect();
             if (over != null) {
-                send(over, newMessage(receiver));
+                send(over, newMessage(receiver), this);
             }
         }
+    }
+
+    /** Sends as many to one actor, all under keys, over a connection of their own: they go on while the client sends others. */
+    private void pipe(int count, int receiver) {
+        CourierHost over = connect();
+        if (over == null) {
+            return;
+        }
+        beginConnection();
+        List<SentMessage> messages = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Label label = nextLabel(receiver);
+            Payload payload = new ScriptedMessage(label, 0, null, playwright.script(), 0).toPayload();
+            Wishes wishes = new Wishes(0, 0, world.chance.oneIn(2), keyOf(label, label.hashCode()));
+            messages.add(new SentMessage(label, play.cast.actor(receiver), payload, wishes, false));
+        }
+        Pipeline pipeline = new Pipeline(play, this, messages);
+        pipelines.add(pipeline);
+        beginConnection();
+        pipeline.sendOver(over);
     }
 
     /** Sends a message that does nothing. */
@@ -69,21 +101,37 @@ final class Client {
         if (over != null) {
             Label label = nextLabel(receiver);
             Payload payload = new ScriptedMessage(label, 0, null, List.of(), 0).toPayload();
-            submit(
-                    over,
-                    new SentMessage(label, play.cast.actor(receiver), payload, new Wishes(0, 0, false, null), false),
-                    0);
+            SentMessage message =
+                    new SentMessage(label, play.cast.actor(receiver), payload, new Wishes(0, 0, false, null), false);
+            submit(over, message, this, 0);
         }
     }
 
     private @Nullable CourierHost connect() {
         if (courier == null || !courier.isAlive() || world.chance.oneIn(40)) {
-            List<Node> up = world.nodes.stream().filter(Node::isUp).toList();
-            courier = up.isEmpty() ? null : world.chance.pick(up).courier();
-            connection++;
-            numbers.clear();
+            courier = anyCourier();
+            beginConnection();
         }
         return courier;
+    }
+
+    private void beginConnection() {
+        connection++;
+        numbers.clear();
+    }
+
+    private @Nullable CourierHost anyCourier() {
+        return courierOtherThan(null);
+    }
+
+    /** Null when no other node is up. */
+    @Nullable CourierHost courierOtherThan(@Nullable CourierHost last) {
+        List<CourierHost> others = world.nodes.stream()
+                .filter(Node::isUp)
+                .map(Node::courier)
+                .filter(courierUp -> courierUp != last)
+                .toList();
+        return others.isEmpty() ? null : world.chance.pick(others);
     }
 
     private SentMessage newMessage(int receiver) {
@@ -119,20 +167,22 @@ final class Client {
                 label.toString(), ByteBuffer.allocate(4).putInt(hash).array());
     }
 
-    private void send(CourierHost over, SentMessage message) {
+    /** @param sender who hears what comes of it */
+    void send(CourierHost over, SentMessage message, Sender sender) {
         long patience = world.chance.oneIn(2) ? world.chance.between(100, 10_000) : 0;
-        submit(over, message, patience);
+        submit(over, message, sender, patience);
     }
 
-    private void submit(CourierHost over, SentMessage message, long patience) {
-        Promises.Attempt attempt = play.promises.attempt(message, this, patience > 0);
+    private void submit(CourierHost over, SentMessage message, Sender sender, long patience) {
+        Promises.Attempt attempt = play.promises.attempt(message, sender, patience > 0);
         world.trace.note(this, "sends", message.label, "to", message.to, "over", over, "as", attempt);
         Provenance from = new Provenance(null, null, message.label.toString(), Map.of());
         over.node().soon(over::isAlive, () -> message.submitted(over.node().clock()));
         over.submit(new CourierInput.Submit(attempt, message.to, message.payload, from, message.wishes, patience));
     }
 
-    void accepted(SentMessage message) {
+    @Override
+    public void accepted(SentMessage message) {
         if (message.hasKey() && world.chance.oneIn(5)) {
             repeatLater(message);
         }
@@ -141,7 +191,8 @@ final class Client {
         }
     }
 
-    void inDoubt(SentMessage message) {
+    @Override
+    public void inDoubt(SentMessage message) {
         if (message.hasKey()) {
             repeatLater(message);
         }
@@ -162,13 +213,13 @@ final class Client {
     }
 
     private void repeat(SentMessage message) {
-        List<Node> up = world.nodes.stream().filter(Node::isUp).toList();
-        if (up.isEmpty()) {
+        CourierHost over = anyCourier();
+        if (over == null) {
             repeatLater(message);
             return;
         }
         world.tally.count("repeats");
-        send(world.chance.pick(up).courier(), message);
+        send(over, message, this);
     }
 
     /** Another message under the key of one that was accepted. */
@@ -179,7 +230,7 @@ final class Client {
             Payload payload = new ScriptedMessage(label, 0, null, List.of(), 0).toPayload();
             byte[] otherHash = {1, 2, 3};
             ClientKey key = new ClientKey(first.wishes.key().key(), otherHash);
-            send(over, new SentMessage(label, first.to, payload, new Wishes(0, 0, false, key), true));
+            send(over, new SentMessage(label, first.to, payload, new Wishes(0, 0, false, key), true), this);
         }
     }
 

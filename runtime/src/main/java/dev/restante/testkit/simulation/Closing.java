@@ -44,6 +44,7 @@ final class Closing {
             throw World.violation("I4: " + label + " was cancelled and is applied all the same", label);
         });
         sent.forEach(this::checkSent);
+        play.clients.forEach(client -> client.checkOrder(diaries));
         for (int actor = 0; actor < diaries.size(); actor++) {
             checkSends(actor, diaries.get(actor));
         }

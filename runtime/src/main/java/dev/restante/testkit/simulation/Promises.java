@@ -29,10 +29,10 @@ final class Promises {
     }
 
     /** @param follows whether the client waits for the outcome */
-    Attempt attempt(SentMessage message, Client client, boolean follows) {
+    Attempt attempt(SentMessage message, Sender sender, boolean follows) {
         sent.put(message.label, message);
         message.attempted();
-        Attempt attempt = new Attempt(++attempts, message, client, follows);
+        Attempt attempt = new Attempt(++attempts, message, sender, follows);
         open.add(attempt);
         return attempt;
     }
@@ -41,14 +41,14 @@ final class Promises {
     final class Attempt implements Sending {
         private final int number;
         private final SentMessage message;
-        private final Client client;
+        private final Sender sender;
         private final boolean follows;
         private boolean accepted;
 
-        private Attempt(int number, SentMessage message, Client client, boolean follows) {
+        private Attempt(int number, SentMessage message, Sender sender, boolean follows) {
             this.number = number;
             this.message = message;
-            this.client = client;
+            this.sender = sender;
             this.follows = follows;
         }
 
@@ -76,7 +76,7 @@ final class Promises {
             open.remove(this);
             if (!accepted) {
                 note(message.label, "is in doubt: its courier is gone");
-                client.inDoubt(message);
+                sender.inDoubt(message);
             }
         }
 
@@ -91,7 +91,7 @@ final class Promises {
             if (!follows) {
                 open.remove(this);
             }
-            client.accepted(message);
+            sender.accepted(message);
         }
 
         private void refused(Refusal refusal) {
@@ -109,7 +109,7 @@ final class Promises {
             if (accepted) {
                 throw World.violation("I1: " + message.label + " is in doubt after its receipt", message.label);
             }
-            client.inDoubt(message);
+            sender.inDoubt(message);
         }
 
         private void finished(Outcome outcome) {

@@ -18,6 +18,7 @@ final class SentMessage {
     final boolean invalid;
 
     private int attempts;
+    private int acceptances;
     private int refusals;
     private long expiresAt;
     private @Nullable MessageId id;
@@ -60,6 +61,7 @@ final class SentMessage {
                     accepted);
         }
         id = accepted;
+        acceptances++;
     }
 
     void refused() {
@@ -85,6 +87,16 @@ final class SentMessage {
 
     boolean isAccepted() {
         return id != null;
+    }
+
+    /** Every attempt was accepted, as the first or as a repeat. */
+    boolean isAcceptedEachTime() {
+        return acceptances == attempts;
+    }
+
+    /** The client knows the fate of one attempt. */
+    boolean isAnswered() {
+        return acceptances + refusals > 0;
     }
 
     /** Every attempt was refused, so it must never be applied. */

@@ -49,6 +49,7 @@ class SimulationTest {
                         "recoveries from a checkpoint",
                         "trims",
                         "passivations",
+                        "pipelines sent again",
                         "messages lost",
                         "messages in doubt",
                         "duplicates answered",

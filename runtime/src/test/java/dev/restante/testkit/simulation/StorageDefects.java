@@ -4,11 +4,8 @@ import dev.restante.engine.EngineSettings;
 import dev.restante.engine.Input;
 import dev.restante.engine.Output;
 import dev.restante.engine.StoredState;
-import dev.restante.store.Row;
 import dev.restante.store.RowChange;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +21,6 @@ final class StorageDefects {
 
     private static final char STATE = 'S';
     private static final char HEADER = 'H';
-    private static final char CLIENT_KEY = 'K';
     private static final char DEAD = 'D';
     private static final char TIMER = 'T';
 
@@ -205,49 +201,6 @@ final class StorageDefects {
         return writing(changes -> changes.stream()
                 .filter(change -> StoredState.kindPut(change) != STATE || written[0]++ % 2 == 0)
                 .toList());
-    }
-
-    /** Only the last few keys of a partition are kept. */
-    static Interference keysEvictedEarly() {
-        Map<Integer, Deque<byte[]>> kept = new HashMap<>();
-        return new Interference() {
-            @Override
-            public List<RowChange> written(PartitionHost host, List<RowChange> changes) {
-                Deque<byte[]> keys = kept.computeIfAbsent(host.partition(), partition -> new ArrayDeque<>());
-                List<RowChange> changed = new ArrayList<>(changes);
-                for (RowChange change : changes) {
-                    if (StoredState.kindPut(change) == CLIENT_KEY) {
-                        keys.addLast(((RowChange.Put) change).key());
-                    }
-                    if (keys.size() > 3) {
-                        changed.add(new RowChange.Delete(keys.removeFirst()));
-                    }
-                }
-                return changed;
-            }
-        };
-    }
-
-    static Interference keysForgottenOnMove() {
-        Map<ByteBuffer, Integer> writers = new HashMap<>();
-        return new Interference() {
-            @Override
-            public List<RowChange> written(PartitionHost host, List<RowChange> changes) {
-                for (RowChange change : changes) {
-                    if (StoredState.kindPut(change) == CLIENT_KEY) {
-                        writers.put(ByteBuffer.wrap(((RowChange.Put) change).key()), host.number());
-                    }
-                }
-                return changes;
-            }
-
-            @Override
-            public List<Row> read(PartitionHost host, List<Row> rows) {
-                return rows.stream()
-                        .filter(row -> writers.getOrDefault(ByteBuffer.wrap(row.key()), host.number()) == host.number())
-                        .toList();
-            }
-        };
     }
 
     private static Interference writing(UnaryOperator<List<RowChange>> change) {
