@@ -6,7 +6,10 @@ import dev.restante.engine.Envelope;
 import dev.restante.engine.Output;
 import dev.restante.engine.PartitionFigures;
 import dev.restante.engine.Protocol;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Holds what one incarnation asks for, and what it keeps, against the limits it was given (I10). */
 final class Bounds {
@@ -19,8 +22,12 @@ final class Bounds {
     /** Figures are looked at once in so many inputs, since computing them takes long. */
     private static final int LOOK_EVERY = 32;
 
+    /** A page is read again for everybody who asks, but not for ever while nothing changes. */
+    private static final int MOST_READS_OF_A_PAGE = 300;
+
     private final PartitionHost host;
     private final EngineSettings limits;
+    private final Map<ByteBuffer, Integer> pagesRead = new HashMap<>();
     private int calls;
     private int inputs;
 
@@ -38,6 +45,10 @@ final class Bounds {
             atMost(MOST_KEYS, read.keys().size(), "keys read at once");
         } else if (output instanceof Output.ScanRows scan) {
             atMost(MOST_ROWS, scan.maxRows(), "rows read at once");
+            int reads = pagesRead.merge(ByteBuffer.wrap(scan.from()), 1, Integer::sum);
+            atMost(MOST_READS_OF_A_PAGE, reads, "reads of one page since the last record");
+        } else if (output instanceof Output.Append) {
+            pagesRead.clear();
         } else if (output instanceof Output.StartCall) {
             atMost(limits.openCalls(), ++calls, "calls under way");
         }
