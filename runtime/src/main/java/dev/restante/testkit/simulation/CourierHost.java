@@ -53,6 +53,11 @@ final class CourierHost implements Network.Address {
         node.soon(this::isAlive, () -> handle(new CourierInput.Arrived(message)));
     }
 
+    /** The cluster says that {@code partition} has an owner again. */
+    void ownerFound(int partition) {
+        node.soon(this::isAlive, () -> handle(new CourierInput.OwnerFound(partition)));
+    }
+
     private void handle(CourierInput input) {
         for (CourierInput taken : world.interference.incoming(this, input)) {
             world.trace.note(this, "takes", Words.of(taken));

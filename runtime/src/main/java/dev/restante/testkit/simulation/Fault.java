@@ -12,6 +12,8 @@ public enum Fault {
     CRASH,
     /** One in so many outputs of a partition meets a crash of its node just before it is carried out. */
     CRASH_POINT,
+    /** One in so many checkpoints meets a crash of its node as soon as it is durable. */
+    CHECKPOINT_CRASH,
     /** Nodes stop and go on later where they stopped, at intervals of so many milliseconds. */
     FREEZE,
     /** Partitions are taken over from owners that run on, at intervals of so many milliseconds. */

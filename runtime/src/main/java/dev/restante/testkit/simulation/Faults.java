@@ -53,11 +53,13 @@ public record Faults(int networkMillis, int storageMillis, int freezeMillis, Map
 
     private static int level(Fault fault, Chance chance) {
         return switch (fault) {
-            case LOSS, DUPLICATION -> chance.between(1, 20);
+            case LOSS -> chance.oneIn(4) ? chance.between(20, 60) : chance.between(1, 20);
+            case DUPLICATION -> chance.between(1, 20);
             case STRAGGLER -> chance.between(20, 300);
             case CRASH, USURPATION, MOVE -> chance.between(1_000, 10_000);
             case FREEZE, CUT, SLOW_STORAGE, CLOCK_JUMP -> chance.between(2_000, 10_000);
             case CRASH_POINT -> chance.between(200, 3_000);
+            case CHECKPOINT_CRASH -> chance.between(5, 50);
             case STORAGE_FAILURE -> chance.between(100, 1_000);
             case SKEW -> chance.between(1, 100);
             case POISON -> 100;

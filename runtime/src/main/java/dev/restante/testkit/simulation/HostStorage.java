@@ -73,7 +73,7 @@ final class HostStorage {
         if (output instanceof Output.Append append) {
             append(append);
         } else if (output instanceof Output.ClaimEpoch claim) {
-            operation(() -> acknowledge(rows.claim(claim.epoch()), new Input.EpochClaimed()));
+            claim(claim);
         } else if (output instanceof Output.ReadRows read) {
             operation(() ->
                     report(new Input.RowsRead(read.request(), world.interference.read(host, rows.read(read.keys())))));
@@ -85,6 +85,9 @@ final class HostStorage {
             operation(() -> {
                 log.saveCheckpoint(save.sequence(), save.index());
                 world.tally.count("checkpoints");
+                if (world.befalls(Fault.CHECKPOINT_CRASH)) {
+                    host.node().crash();
+                }
                 report(new Input.CheckpointSaved(save.sequence()));
             });
         } else if (output instanceof Output.TrimLog trim) {
@@ -161,12 +164,15 @@ final class HostStorage {
         });
     }
 
-    private void acknowledge(boolean done, Input input) {
-        if (done) {
-            report(input);
-        } else {
-            fenced("claims");
-        }
+    private void claim(Output.ClaimEpoch claim) {
+        operation(() -> {
+            if (rows.claim(claim.epoch())) {
+                report(new Input.EpochClaimed());
+                world.sharding.serves(host);
+            } else {
+                fenced("claims");
+            }
+        });
     }
 
     private void fenced(String what) {

@@ -8,6 +8,9 @@ final class Mishaps {
     /** What was delayed by a clock that was set forward may wait for so long after it is set right. */
     static final int LONGEST_JUMP_MILLIS = 3_600_000;
 
+    /** How long it takes at most until a node that does not answer is taken for dead. */
+    private static final int LONGEST_DETECTION_MILLIS = 3_000;
+
     private final World world;
 
     Mishaps(World world) {
@@ -22,7 +25,7 @@ final class Mishaps {
         repeat(Fault.CUT, this::cut);
         repeat(Fault.SLOW_STORAGE, this::slowStorage);
         repeat(Fault.CLOCK_JUMP, this::setClock);
-        if (world.faults().level(Fault.CRASH_POINT) > 0) {
+        if (world.faults().level(Fault.CRASH_POINT) + world.faults().level(Fault.CHECKPOINT_CRASH) > 0) {
             world.agenda.after(500, this::restartCrashed);
         }
     }
@@ -90,7 +93,7 @@ final class Mishaps {
         Node node = chance.pick(usable);
         node.freeze();
         long length = chance.between(100, world.faults().freezeMillis());
-        long detection = chance.between(100, 3_000);
+        long detection = chance.between(100, LONGEST_DETECTION_MILLIS);
         if (detection < length) {
             world.agenda.after(detection, () -> {
                 if (node.isFrozen()) {
@@ -104,11 +107,12 @@ final class Mishaps {
     private void cut(Chance chance) {
         Node node = chance.pick(world.nodes);
         world.network.cut(node.number, chance.oneIn(2));
-        boolean noticed = chance.oneIn(2);
-        if (noticed) {
-            world.sharding.declareDead(node);
+        long length = chance.between(500, 10_000);
+        long detection = chance.between(0, LONGEST_DETECTION_MILLIS);
+        if (chance.oneIn(2) && detection < length) {
+            world.agenda.after(detection, () -> world.sharding.declareDead(node));
         }
-        world.agenda.after(chance.between(500, 10_000), () -> world.network.mend(node.number));
+        world.agenda.after(length, () -> world.network.mend(node.number));
     }
 
     private void slowStorage(Chance chance) {

@@ -71,6 +71,14 @@ final class Sharding {
         }
     }
 
+    /** The nodes hear, sooner or later, that {@code host} has begun to serve; by then another may. */
+    void serves(PartitionHost host) {
+        for (Node node : world.nodes) {
+            long delay = world.chance.delay(world.faults().networkMillis());
+            world.agenda.after(delay, () -> node.courier().ownerFound(host.partition()));
+        }
+    }
+
     void ended(PartitionHost host) {
         replaced.remove(host);
         if (owners[host.partition()] == host) {

@@ -124,7 +124,7 @@ class SimulationTest {
 
     @Test
     void a_broken_promise_is_reported_with_its_seed_and_what_led_to_it() {
-        ProtocolSimulation simulation = Defect.EFFECTS_SPLIT_FROM_THEIR_MESSAGE.in(1);
+        ProtocolSimulation simulation = Defect.ACKNOWLEDGED_ON_ARRIVAL.in(1);
 
         assertThatThrownBy(simulation::run)
                 .isInstanceOf(InvariantViolation.class)
