@@ -107,6 +107,24 @@ class PartitionTest {
     }
 
     @Test
+    void a_channel_that_was_opened_again_just_after_it_was_forgotten_is_there_after_a_crash() {
+        partition.start().openChannel();
+        partition.holdCommits();
+        partition.bring(ALICE, "a");
+        partition.advance(PlayedSettings.few().channelMillis() + 1_000);
+        partition.input(new Input.Woken());
+
+        partition.openChannel();
+        partition.commit();
+        partition.openChannel();
+        partition.crash().start();
+        partition.bringAgain(ALICE, 1, "b");
+
+        assertThat(partition.receiptsThrough()).isEqualTo(1);
+        assertThat(partition.stateOf(ALICE)).isEqualTo("a b");
+    }
+
+    @Test
     void an_unused_channel_is_forgotten_and_not_opened_again_by_a_request_that_was_long_on_its_way() {
         partition.start().openChannel();
         Protocol.OpenChannel late = new Protocol.OpenChannel(COURIER, true, partition.now(), 0);
