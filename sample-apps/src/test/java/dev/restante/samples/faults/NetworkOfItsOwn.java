@@ -25,13 +25,15 @@ final class NetworkOfItsOwn {
     private static final String BEGIN =
             "ip link set lo up && ip rule add pref 100 lookup local && ip rule del pref 0 && exec \"$0\" \"$@\"";
 
+    private static final String ABORT = "ss --no-header --tcp --ipv4 --kill src %s dst %s 2>/dev/null";
+
     private static final String DROP = "ip rule %s from %s to %s blackhole pref 10";
 
     private NetworkOfItsOwn() {}
 
     /** Runs {@code main} there with {@code arguments}; fails when it does not end with 0. Skips the test where that is not permitted. */
     static void run(Class<?> main, String... arguments) throws IOException, InterruptedException {
-        assumeTrue(Shell.has("ip", "unshare"), "network namespaces need ip and unshare");
+        assumeTrue(Shell.has("ip", "ss", "unshare"), "network namespaces need ip, ss and unshare");
         assumeTrue(Shell.succeeds("unshare -n true"), "network namespaces are not permitted here");
         List<String> command = new ArrayList<>(List.of("unshare", "-n", "sh", "-c", BEGIN));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -77,6 +79,11 @@ final class NetworkOfItsOwn {
     /** From now on nothing gets from one address to the other. Within the namespace only. */
     static void cut(String from, String to) {
         Shell.run(DROP.formatted("add", from, to));
+    }
+
+    /** Aborts all connections between two addresses, with what is on its way in them; they may be made anew. Returns how many ends there were. */
+    static long abortConnections(String one, String other) {
+        return Shell.run(ABORT.formatted(one, other)).lines().count();
     }
 
     /** Ends all cuts. */

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nodes of a cluster that do not reach each other, while all reach the database and clients reach all (F4). */
+/** Nodes of a cluster that do not reach each other, or lose what they send each other, while all reach the database and clients reach all (F4, F5). */
 @Tag("cluster-faults")
 class SplitTest {
 
@@ -15,7 +15,7 @@ class SplitTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"short", "alone", "halves", "one-way"})
+    @ValueSource(strings = {"aborts", "short", "alone", "halves", "one-way"})
     void nothing_is_lost_doubled_or_overtaken_by_a_split(String split) throws Exception {
         long seed = ThreadLocalRandom.current().nextLong();
         NetworkOfItsOwn.run(SplitTrials.class, split, Long.toString(seed), folder.toString());

@@ -14,7 +14,10 @@ final class SplitTrials {
     /** The side that is left has to go on. */
     private static final int RECEIPTS_WHILE_SPLIT = 500;
 
+    private static final int ABORTED_CONNECTIONS = 100;
+
     private static final Map<String, Split> SPLITS = Map.of(
+            "aborts", new Split("F5 connections aborted", 3, SplitTrials::abortConnections),
             "alone", new Split("F4 one node alone", 3, SplitTrials::alone),
             "halves", new Split("F4 halves", 4, SplitTrials::halves),
             "one-way", new Split("F4 one way only", 3, SplitTrials::oneWay),
@@ -79,6 +82,17 @@ final class SplitTrials {
             NetworkOfItsOwn.heal();
             scene.awaitMembers(3);
         }
+        return 3;
+    }
+
+    /** What is on its way between two nodes is lost, again and again. Nobody is replaced. */
+    private static int abortConnections(ClusterScene scene) throws InterruptedException {
+        while (scene.injected() < ABORTED_CONNECTIONS) {
+            scene.letSomeThrough();
+            scene.count(NetworkOfItsOwn.abortConnections(
+                    scene.anyNode().host(), scene.anyNode().host()));
+        }
+        scene.awaitMembers(3);
         return 3;
     }
 
