@@ -25,7 +25,7 @@ final class NetworkOfItsOwn {
     private static final String BEGIN =
             "ip link set lo up && ip rule add pref 100 lookup local && ip rule del pref 0 && exec \"$0\" \"$@\"";
 
-    private static final String ABORT = "ss --no-header --tcp --ipv4 --kill src %s dst %s 2>/dev/null";
+    private static final String ABORT = "ss --no-header --tcp --kill src %s dst %s 2>/dev/null";
 
     private static final String DROP = "ip rule %s from %s to %s blackhole pref 10";
 

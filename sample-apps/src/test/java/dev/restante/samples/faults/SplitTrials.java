@@ -100,6 +100,8 @@ final class SplitTrials {
     private static int replace(ClusterScene scene, List<LocalNode> losers) throws InterruptedException {
         for (LocalNode loser : losers) {
             scene.awaitEnd(loser);
+        }
+        for (LocalNode loser : losers) {
             scene.awaitTakeOver(loser);
         }
         scene.load().awaitReceipts(RECEIPTS_WHILE_SPLIT, Trial.PATIENCE);
