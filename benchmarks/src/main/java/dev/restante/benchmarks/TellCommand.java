@@ -64,7 +64,7 @@ final class TellCommand implements Callable<Integer> {
         if (nodes > 1 && store != Store.postgres) {
             throw new IllegalArgumentException("only one node can use an embedded store; add --store postgres");
         }
-        Path directory = Files.createTempDirectory(data.toAbsolutePath(), "bench-");
+        Path directory = Files.createTempDirectory(Files.createDirectories(data.toAbsolutePath()), "bench-");
         try {
             TellSettings settings =
                     new TellSettings(mailboxes, payload, Duration.ofSeconds(seconds), inFlight, nodes, directory);

@@ -51,7 +51,7 @@ public final class FailoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory(data.toAbsolutePath(), "bench-");
+        Path folder = Files.createTempDirectory(Files.createDirectories(data.toAbsolutePath()), "bench-");
         try (LocalPostgres database = LocalPostgres.startIn(folder);
                 LocalCluster cluster = new LocalCluster(NODES, database, settings(folder));
                 Probes probes = new Probes(cluster.nodes())) {
