@@ -33,7 +33,7 @@ final class Probes implements AutoCloseable {
     static final Duration PACE = Duration.ofMillis(50);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final int ACCEPTED = 202;
     private static final int MOST_KEYS_TRIED = 5_000;
 
