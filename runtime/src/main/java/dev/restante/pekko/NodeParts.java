@@ -1,6 +1,7 @@
 package dev.restante.pekko;
 
 import dev.restante.behavior.BehaviorCatalog;
+import dev.restante.store.StateStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.apache.pekko.cluster.sharding.ClusterSharding;
 import org.apache.pekko.cluster.sharding.ClusterShardingSettings;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
-import org.apache.pekko.cluster.typed.JoinSeedNodes;
 
 /** The parts of a running node that its callers use. */
 record NodeParts(
@@ -52,7 +52,7 @@ record NodeParts(
                 FormatAgreement.create(node.store(), node.format(), settings.release()),
                 "format-agreement",
                 Props.empty());
-        joinCluster(system, settings);
+        joinCluster(system, settings, node.store());
         rollCall.tell(new RollCallMessage.Begin(startPartitions(Adapter.toClassic(system), node)));
 
         PartitionRequests requests = new PartitionRequests(
@@ -101,14 +101,14 @@ record NodeParts(
                 Clock.systemUTC());
     }
 
-    private static void joinCluster(ActorSystem<?> system, NodeSettings settings) {
-        Cluster cluster = Cluster.get(system);
+    private static void joinCluster(ActorSystem<?> system, NodeSettings settings, StateStore store) {
         if (settings.joinsItself()) {
+            Cluster cluster = Cluster.get(system);
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
         } else {
             List<Address> seeds =
                     settings.seeds().stream().map(AddressFromURIString::parse).toList();
-            cluster.manager().tell(new JoinSeedNodes(seeds));
+            system.systemActorOf(ClusterEntrance.create(store, seeds), "cluster-entrance", Props.empty());
         }
     }
 

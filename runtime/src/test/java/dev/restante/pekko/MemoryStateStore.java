@@ -23,6 +23,9 @@ final class MemoryStateStore implements StateStore {
     /** How many of the next writes fail. */
     final AtomicInteger writeFailures = new AtomicInteger();
 
+    /** How often somebody read. */
+    final AtomicInteger reads = new AtomicInteger();
+
     /** What the store says of itself. */
     volatile Optional<Congestion> congestion = Optional.empty();
 
@@ -74,6 +77,7 @@ final class MemoryStateStore implements StateStore {
 
     @Override
     public synchronized CompletionStage<List<Row>> read(int partition, List<byte[]> keys) {
+        reads.incrementAndGet();
         List<Row> found = new ArrayList<>();
         for (byte[] key : keys) {
             byte[] value = rows(partition).get(key);

@@ -15,7 +15,7 @@ class SplitTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"aborts", "short", "alone", "halves", "one-way"})
+    @ValueSource(strings = {"aborts", "short", "alone", "halves", "one-way", "first-seed"})
     void nothing_is_lost_doubled_or_overtaken_by_a_split(String split) throws Exception {
         long seed = ThreadLocalRandom.current().nextLong();
         NetworkOfItsOwn.run(SplitTrials.class, split, Long.toString(seed), folder.toString());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The trials of a split network, to be run in {@link NetworkOfItsOwn}: what they cut is cut for the whole machine. */
 final class SplitTrials {
@@ -14,6 +15,9 @@ final class SplitTrials {
     /** The side that is left has to go on. */
     private static final int RECEIPTS_WHILE_SPLIT = 500;
 
+    /** That takes half a minute at least, and a first seed decides within a quarter. */
+    private static final int RECEIPTS_UNTIL_IT_COULD_HAVE = 100_000;
+
     private static final int ABORTED_CONNECTIONS = 100;
 
     private static final Map<String, Split> SPLITS = Map.of(
@@ -21,7 +25,8 @@ final class SplitTrials {
             "alone", new Split("F4 one node alone", 3, SplitTrials::alone),
             "halves", new Split("F4 halves", 4, SplitTrials::halves),
             "one-way", new Split("F4 one way only", 3, SplitTrials::oneWay),
-            "short", new Split("F4 healed before anything was decided", 3, SplitTrials::shortly));
+            "short", new Split("F4 healed before anything was decided", 3, SplitTrials::shortly),
+            "first-seed", new Split("F4 first seed starts while cut off", 3, SplitTrials::firstSeed));
 
     private SplitTrials() {}
 
@@ -82,6 +87,25 @@ final class SplitTrials {
             NetworkOfItsOwn.heal();
             scene.awaitMembers(3);
         }
+        return 3;
+    }
+
+    /** The first seed is started again while it is cut off: it must not form a cluster of its own on the store that the others serve. */
+    private static int firstSeed(ClusterScene scene) throws InterruptedException {
+        LocalNode first = scene.nodes().get(0);
+        scene.nodes().stream().skip(1).forEach(other -> cutBothWays(first, other));
+        scene.awaitEnd(first);
+        scene.awaitTakeOver(first);
+        CompletableFuture<Void> ready =
+                CompletableFuture.runAsync(() -> scene.cluster().start(1));
+        scene.count(1);
+        scene.load().awaitReceipts(RECEIPTS_UNTIL_IT_COULD_HAVE, Trial.PATIENCE);
+        if (ready.isDone() || scene.nodes().get(1).membership().join().members() != 2) {
+            throw new AssertionError("the first seed formed a cluster beside the other one");
+        }
+        NetworkOfItsOwn.heal();
+        ready.join();
+        scene.awaitMembers(3);
         return 3;
     }
 
