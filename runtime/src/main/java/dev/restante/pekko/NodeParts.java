@@ -26,7 +26,7 @@ record NodeParts(
         Completeness completeness) {
 
     /** Name of the partitions' entity type in sharding. */
-    private static final String TYPE_NAME = "restante";
+    static final String TYPE_NAME = "restante";
 
     private static final Duration MEASUREMENT_LIMIT = Duration.ofSeconds(2);
 
@@ -47,13 +47,14 @@ record NodeParts(
                 "roll-call",
                 Props.empty());
         node.routes().keepStrays(rollCall::tell);
-        NodeShutdown.arrange(system, node, rollCall, courier);
+        org.apache.pekko.actor.ActorRef region = startPartitions(Adapter.toClassic(system), node);
+        NodeShutdown.arrange(system, node, new Departure(system, rollCall, region), courier);
         system.systemActorOf(
                 FormatAgreement.create(node.store(), node.format(), settings.release()),
                 "format-agreement",
                 Props.empty());
         joinCluster(system, settings, node.store());
-        rollCall.tell(new RollCallMessage.Begin(startPartitions(Adapter.toClassic(system), node)));
+        rollCall.tell(new RollCallMessage.Begin(region));
 
         PartitionRequests requests = new PartitionRequests(
                 node.routes(), rollCall, settings.timeouts().operation());
@@ -80,6 +81,11 @@ record NodeParts(
             @Override
             public void complete(boolean complete) {
                 completeness.set(complete);
+            }
+
+            @Override
+            public boolean isHere(org.apache.pekko.actor.ActorRef owner) {
+                return owner.path().address().hasLocalScope();
             }
 
             @Override

@@ -13,7 +13,7 @@ import org.apache.pekko.pattern.Patterns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The order in which a node stops: courier, roll call, partitions (by sharding), state store, actor system. */
+/** The order in which a node stops: courier, partitions, membership, state store, actor system. */
 final class NodeShutdown {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeShutdown.class);
@@ -24,20 +24,15 @@ final class NodeShutdown {
     private NodeShutdown() {}
 
     static void arrange(
-            ActorSystem<?> system,
-            NodeContext node,
-            ActorRef<RollCallMessage> rollCall,
-            ActorRef<CourierActor.Message> courier) {
+            ActorSystem<?> system, NodeContext node, Departure departure, ActorRef<CourierActor.Message> courier) {
         CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
         shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "restante-say-why", () -> {
             sayWhy(shutdown, system.settings().config(), node.settings());
             return CompletableFuture.completedFuture(Done.getInstance());
         });
         shutdown.addTask(CoordinatedShutdown.PhaseServiceStop(), "restante-finish-sends", () -> finishSends(courier));
-        shutdown.addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "restante-cease-roll-call", () -> {
-            rollCall.tell(RollCallMessage.Notice.CEASE);
-            return CompletableFuture.completedFuture(Done.getInstance());
-        });
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseBeforeClusterShutdown(), "restante-hand-over-partitions", departure::begin);
         shutdown.addTask(
                 CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
                 "restante-close-state-store",

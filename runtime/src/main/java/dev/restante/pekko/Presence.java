@@ -71,7 +71,7 @@ final class Presence {
         }
         LOG.debug("partition {} is handed over", partition);
         serving = false;
-        callers.forEach(caller -> caller.tell(new RollCallMessage.Moving(partition)));
+        callers.forEach(caller -> caller.tell(new RollCallMessage.Moving(partition, context.self())));
         stopLimit = context.system()
                 .scheduler()
                 .scheduleOnce(stopTimeout, context.self(), Own.STOP_NOW, context.dispatcher(), context.self());

@@ -3,6 +3,7 @@ package dev.restante.pekko;
 import dev.restante.pekko.PartitionMessage.KeepAlive;
 import dev.restante.pekko.RollCallMessage.Alive;
 import dev.restante.pekko.RollCallMessage.Begin;
+import dev.restante.pekko.RollCallMessage.Leave;
 import dev.restante.pekko.RollCallMessage.Moving;
 import dev.restante.pekko.RollCallMessage.Notice;
 import dev.restante.pekko.RollCallMessage.Stray;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.Behavior;
@@ -39,6 +41,9 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
         /** Whether all partitions are alive; whenever that changes. */
         void complete(boolean complete);
 
+        /** Whether an owner is on this node. */
+        boolean isHere(ActorRef owner);
+
         /** Whether there is still a node at {@code address}. */
         boolean hasNode(Address address);
     }
@@ -49,6 +54,9 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
 
     /** A partition that lived for this long did not fail at its start. */
     private static final long STABLE_MILLIS = 30_000;
+
+    /** A leaving node does not wait for longer until another of its partitions is alive elsewhere. */
+    private static final Duration STALL = Duration.ofSeconds(3);
 
     /** Messages kept for a partition that is not known; their senders send the rest again. */
     private static final int STRAYS = 64;
@@ -61,6 +69,7 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
     private final Map<ActorRef, Integer> partitionOf = new HashMap<>();
     private final Missing[] missing;
     private @Nullable ActorRef region;
+    private org.apache.pekko.actor.typed.@Nullable ActorRef<Done> departure;
 
     private RollCall(
             ActorContext<RollCallMessage> context,
@@ -95,6 +104,8 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
                 .onMessage(Moving.class, this::moving)
                 .onMessageEquals(Notice.TICK, this::call)
                 .onMessage(Begin.class, this::begin)
+                .onMessage(Leave.class, this::leave)
+                .onMessageEquals(Notice.STALLED, this::depart)
                 .onMessageEquals(Notice.CEASE, this::cease)
                 .onSignal(Terminated.class, this::lost)
                 .build();
@@ -104,6 +115,33 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
         region = begin.region();
         timers.startTimerWithFixedDelay(Notice.TICK, TICK);
         return call();
+    }
+
+    /** The others call too, but this node is to know when it is needed no more. */
+    private Behavior<RollCallMessage> leave(Leave leave) {
+        region = leave.proxy();
+        departure = leave.replaced();
+        return leaveWhenReplaced();
+    }
+
+    private Behavior<RollCallMessage> leaveWhenReplaced() {
+        boolean replaced = partitionOf.size() == missing.length
+                && partitionOf.keySet().stream().noneMatch(surroundings::isHere);
+        if (replaced) {
+            return depart();
+        }
+        timers.startSingleTimer(Notice.STALLED, STALL);
+        return this;
+    }
+
+    private Behavior<RollCallMessage> depart() {
+        org.apache.pekko.actor.typed.ActorRef<Done> waiting = departure;
+        departure = null;
+        timers.cancel(Notice.STALLED);
+        if (waiting != null) {
+            waiting.tell(Done.getInstance());
+        }
+        return cease();
     }
 
     private Behavior<RollCallMessage> cease() {
@@ -139,12 +177,17 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
         if (partitionOf.size() == missing.length) {
             surroundings.complete(true);
         }
-        return this;
+        return departure == null ? this : leaveWhenReplaced();
     }
 
+    /** Until it is elsewhere sharding keeps messages for it, so it can be called without waiting for news of its end. */
     private Behavior<RollCallMessage> moving(Moving moving) {
-        missing[moving.partition()].moving();
-        return this;
+        Integer partition = partitionOf.remove(moving.owner());
+        if (partition == null) {
+            return this;
+        }
+        getContext().unwatch(Adapter.toTyped(moving.owner()));
+        return gone(partition, false);
     }
 
     private Behavior<RollCallMessage> lost(Terminated ended) {
@@ -152,11 +195,15 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
         if (partition == null) {
             return this;
         }
+        return gone(partition, surroundings.hasNode(ended.getRef().path().address()));
+    }
+
+    /** @param failed it ended by itself; a partition that was handed over, or ended with its node, did not */
+    private Behavior<RollCallMessage> gone(int partition, boolean failed) {
         if (partitionOf.size() == missing.length - 1) {
             surroundings.complete(false);
         }
         routes.set(partition, null);
-        boolean failed = surroundings.hasNode(ended.getRef().path().address());
         missing[partition].lost(failed, clock.millis());
         return timers.isTimerActive(Notice.TICK) ? call() : this;
     }
@@ -178,7 +225,6 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
         private long nextCall;
         private long pause = FIRST_PAUSE;
         private long foundAt;
-        private boolean moves;
 
         boolean isDue(long now) {
             // The second condition is for a clock that was set back.
@@ -197,14 +243,8 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
             }
         }
 
-        void moving() {
-            moves = true;
-        }
-
-        /** @param failed it ended by itself; a partition that ended with its node did not */
         void lost(boolean failed, long now) {
-            if (moves || !failed || now - foundAt >= STABLE_MILLIS) {
-                moves = false;
+            if (!failed || now - foundAt >= STABLE_MILLIS) {
                 pause = FIRST_PAUSE;
                 nextCall = now;
             } else {

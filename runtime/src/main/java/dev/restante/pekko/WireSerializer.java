@@ -17,7 +17,6 @@ import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
-import org.jspecify.annotations.Nullable;
 
 /** All that partitions, couriers and roll calls send to other nodes. Configured in this module's {@code reference.conf}. */
 final class WireSerializer extends SerializerWithStringManifest {
@@ -80,7 +79,7 @@ final class WireSerializer extends SerializerWithStringManifest {
         } else if (message instanceof Alive alive) {
             return call(version, alive.partition(), alive.owner());
         } else if (message instanceof Moving moving) {
-            return call(version, moving.partition(), ActorRef.noSender());
+            return call(version, moving.partition(), moving.owner());
         }
         throw notForTheWire(message);
     }
@@ -93,7 +92,7 @@ final class WireSerializer extends SerializerWithStringManifest {
             case ANSWERED -> new Answered(AnswerFormat.read(bytes));
             case KEEP_ALIVE -> new KeepAlive(partition(bytes), Adapter.toTyped(reference(bytes)));
             case ALIVE -> new Alive(partition(bytes), reference(bytes));
-            case MOVING -> new Moving(partition(bytes));
+            case MOVING -> new Moving(partition(bytes), reference(bytes));
             default ->
                 throw new IllegalArgumentException(
                         "a message of kind '" + manifest + "' is not known here; is its sender of a later release?");
@@ -101,10 +100,8 @@ final class WireSerializer extends SerializerWithStringManifest {
     }
 
     /** A version, the partition, and whom it is about in Pekko's notation. */
-    private static byte[] call(int version, int partition, @Nullable ActorRef about) {
-        byte[] path = about == null
-                ? new byte[0]
-                : Serialization.serializedActorPath(about).getBytes(StandardCharsets.UTF_8);
+    private static byte[] call(int version, int partition, ActorRef about) {
+        byte[] path = Serialization.serializedActorPath(about).getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(CALL_HEAD + path.length)
                 .put((byte) version)
                 .putInt(partition)

@@ -6,12 +6,16 @@ import com.typesafe.config.ConfigFactory;
 import dev.restante.pekko.PartitionMessage.KeepAlive;
 import dev.restante.pekko.RollCallMessage.Alive;
 import dev.restante.pekko.RollCallMessage.Begin;
+import dev.restante.pekko.RollCallMessage.Leave;
 import dev.restante.pekko.RollCallMessage.Moving;
 import dev.restante.pekko.RollCallMessage.Notice;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -33,6 +37,7 @@ class RollCallTest {
     private final List<Integer> found = new CopyOnWriteArrayList<>();
     private final List<Boolean> completeness = new CopyOnWriteArrayList<>();
     private volatile boolean nodesStay = true;
+    private final Set<org.apache.pekko.actor.ActorRef> here = ConcurrentHashMap.newKeySet();
     private final PartitionRoutes routes = new PartitionRoutes(2);
     private final NodeCounters counters = NodeCounters.zero();
     private final TestProbe<KeepAlive> region = kit.createTestProbe(KeepAlive.class);
@@ -57,6 +62,11 @@ class RollCallTest {
             @Override
             public void complete(boolean complete) {
                 completeness.add(complete);
+            }
+
+            @Override
+            public boolean isHere(org.apache.pekko.actor.ActorRef owner) {
+                return here.contains(owner);
             }
 
             @Override
@@ -129,14 +139,56 @@ class RollCallTest {
     }
 
     @Test
-    void a_partition_that_was_handed_over_is_called_again_at_once() {
+    void a_partition_that_is_handed_over_is_called_at_once_before_its_end_is_noticed() {
         answers(1);
         TestProbe<Object> zero = answers(0);
 
-        rollCall.tell(new Moving(0));
-        zero.stop();
+        rollCall.tell(new Moving(0, Adapter.toClassic(zero.ref())));
 
         calls(0);
+        assertThat(routes.owner(0)).isNull();
+    }
+
+    @Test
+    void a_late_word_of_a_former_owner_changes_nothing() {
+        answers(1);
+        TestProbe<Object> former = answers(0);
+        TestProbe<Object> owner = answers(0);
+
+        rollCall.tell(new Moving(0, Adapter.toClassic(former.ref())));
+
+        region.expectNoMessage(QUIET);
+        assertThat(routes.owner(0)).isEqualTo(Adapter.toClassic(owner.ref()));
+    }
+
+    @Test
+    void a_leaving_node_calls_through_the_proxy_and_is_told_when_all_its_partitions_are_elsewhere() {
+        here.add(Adapter.toClassic(answers(1).ref()));
+        TestProbe<Object> zero = answers(0);
+        here.add(Adapter.toClassic(zero.ref()));
+        TestProbe<KeepAlive> proxy = kit.createTestProbe(KeepAlive.class);
+        TestProbe<Done> departure = kit.createTestProbe(Done.class);
+
+        rollCall.tell(new Leave(Adapter.toClassic(proxy.ref()), departure.ref()));
+        rollCall.tell(new Moving(0, Adapter.toClassic(zero.ref())));
+
+        proxy.expectMessage(new KeepAlive(0, rollCall));
+        answers(0);
+        departure.expectNoMessage(QUIET);
+        answers(1);
+        departure.expectMessage(Done.getInstance());
+        clock.advance(60_000);
+        region.expectNoMessage(QUIET);
+    }
+
+    @Test
+    void a_leaving_node_does_not_wait_for_ever_for_partitions_that_nobody_takes() {
+        here.add(Adapter.toClassic(answers(0).ref()));
+        TestProbe<Done> departure = kit.createTestProbe(Done.class);
+
+        rollCall.tell(new Leave(Adapter.toClassic(region.ref()), departure.ref()));
+
+        departure.expectMessage(Duration.ofSeconds(10), Done.getInstance());
     }
 
     @Test
@@ -156,7 +208,7 @@ class RollCallTest {
     }
 
     @Test
-    void a_node_that_leaves_calls_nobody_any_more() {
+    void a_node_that_ends_alone_calls_nobody_any_more() {
         rollCall.tell(Notice.CEASE);
         clock.advance(60_000);
 

@@ -38,7 +38,8 @@ class WireSerializerTest {
                         7, KIT.<RollCallMessage>createTestProbe().ref()),
                 new RollCallMessage.Alive(
                         7, Adapter.toClassic(KIT.createTestProbe().ref())),
-                new RollCallMessage.Moving(7));
+                new RollCallMessage.Moving(
+                        7, Adapter.toClassic(KIT.createTestProbe().ref())));
     }
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ final class Failover {
      * @param away for each of its partitions, how long it gave no receipt
      * @param pause the longest time without a receipt of any partition, its own or not
      * @param failed requests that got no receipt and were sent again
-     * @param curve receipts in each second, from a few before
+     * @param curve receipts in each second that has passed, from a few before
      */
     record Loss(List<Duration> away, Duration pause, long failed, List<Integer> curve) {}
 
@@ -95,6 +95,9 @@ final class Failover {
         List<Integer> curve = new ArrayList<>();
         for (int second = -SECONDS_BEFORE; second < SECONDS_AFTER; second++) {
             long from = moment + TimeUnit.SECONDS.toNanos(second);
+            if (from + TimeUnit.SECONDS.toNanos(1) > now) {
+                break;
+            }
             curve.add(probes.timelines().stream()
                     .mapToInt(each -> each.count(from, from + TimeUnit.SECONDS.toNanos(1)))
                     .sum());

@@ -53,7 +53,7 @@ final class FailoverReport {
                 seconds(all.get(all.size() / 2)),
                 seconds(all.get(all.size() - 1)),
                 losses.stream().mapToLong(Loss::failed).sum());
-        int width = losses.get(0).curve().size();
+        int width = losses.stream().mapToInt(loss -> loss.curve().size()).min().orElse(0);
         out.println("  receipts a second, mean, from 3 s before: "
                 + IntStream.range(0, width).mapToObj(this::mean).collect(Collectors.joining(" ")));
     }

@@ -59,17 +59,19 @@ public record Membership(List<String> hosts, Map<Integer, String> owners, int pa
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether all partitions are with others than {@code host}. */
+    /** Whether {@code host} is no member, and the others have all partitions. */
     public boolean doesWithout(String host) {
-        return members() > 0 && missing() == 0 && partitionsOf(host).isEmpty();
+        return members() > 0 && !hosts.contains(host) && missing() == 0;
     }
 
-    /** Whether {@code count} nodes own all partitions, none more than half as many again as its share. */
+    /** Whether {@code count} nodes own all partitions, each between half its share and one and a half. */
     public boolean isBalanced(int count) {
-        double most = 1.5 * partitions / count;
+        double share = (double) partitions / count;
         return members() == count
                 && missing() == 0
-                && hosts.stream().allMatch(host -> partitionsOf(host).size() <= most);
+                && hosts.stream()
+                        .mapToInt(host -> partitionsOf(host).size())
+                        .allMatch(owned -> owned >= 0.5 * share && owned <= 1.5 * share);
     }
 
     /** As in {@code 127.0.0.2 has 32, 127.0.0.4 has 20, nobody 12}. */
