@@ -77,7 +77,7 @@ final class MeasuredDatabase implements MeasuredStore {
                 new Alternative("row each", "a row and a commit for each", rowsPerSecond(settings)),
                 new Alternative(
                         "event sourced",
-                        "a sharded EventSourcedBehavior on pekko-persistence-jdbc as they come",
+                        "EventSourcedBehaviors sharded over as many nodes, on pekko-persistence-jdbc as it comes",
                         StockSharding.messagesPerSecond(server, settings)));
     }
 
