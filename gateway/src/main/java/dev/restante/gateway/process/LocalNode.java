@@ -7,7 +7,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,18 +30,32 @@ public final class LocalNode implements AutoCloseable {
             .build();
 
     private final String host;
-    private final ChildNodeSettings settings;
+    private final ChildNodeSettings standard;
+    private volatile ChildNodeSettings settings;
     private volatile @Nullable ChildNode process;
     private volatile @Nullable FrozenProcess frozen;
 
     LocalNode(String host, ChildNodeSettings settings) {
         this.host = host;
+        this.standard = settings;
         this.settings = settings;
     }
 
     /** Its address in the loopback network. */
     public String host() {
         return host;
+    }
+
+    /** Its processes have these JVM options from the next one on, besides those that all nodes have. */
+    public void setJvmOptions(List<String> more) {
+        List<String> options = new ArrayList<>(standard.jvmOptions());
+        options.addAll(more);
+        settings = standard.withJvmOptions(options);
+    }
+
+    /** What its processes write to standard error. */
+    public Path log() {
+        return settings.log();
     }
 
     /**
