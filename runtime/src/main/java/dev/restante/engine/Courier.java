@@ -156,6 +156,11 @@ public final class Courier {
         return wallClock;
     }
 
+    /** The lane may have more to send: it is asked at the next {@link #flush}. */
+    void pumpLater(Lane lane) {
+        changed.add(lane);
+    }
+
     void wakeAt(long time) {
         if (time < wakeAt) {
             wakeAt = time;

@@ -191,7 +191,7 @@ final class Lane {
         if (moved) {
             progress(now);
         }
-        pump(now);
+        courier.pumpLater(this);
     }
 
     private void taken(Parcel parcel, Map<Long, ChannelResult> results, long now) {

@@ -39,6 +39,7 @@ final class CourierActor extends AbstractBehavior<CourierActor.Message> {
     private final ActorRef self;
     private final OpenSends open = new OpenSends();
     private boolean finishing;
+    private boolean sending;
     private List<CourierOutput.ToSender> completions = new ArrayList<>();
 
     private CourierActor(
@@ -81,6 +82,7 @@ final class CourierActor extends AbstractBehavior<CourierActor.Message> {
                 .onMessage(OwnerFound.class, this::ownerFound)
                 .onMessageEquals(Notice.DRAIN, this::drain)
                 .onMessageEquals(Notice.WAKE, this::woken)
+                .onMessageEquals(Notice.SEND, this::sendNow)
                 .onMessageEquals(Notice.FINISH, this::finish)
                 .onMessageEquals(Notice.STOP, Behaviors::stopped)
                 .onSignal(PreRestart.class, restart -> abandoned())
@@ -91,7 +93,7 @@ final class CourierActor extends AbstractBehavior<CourierActor.Message> {
     private Behavior<Message> arrived(Arrived arrived) {
         long now = clock.millis();
         carryOut(courier.handle(new CourierInput.Arrived(arrived.message()), now));
-        return sent(now);
+        return sendSoon();
     }
 
     private Behavior<Message> ownerFound(OwnerFound found) {
@@ -103,7 +105,21 @@ final class CourierActor extends AbstractBehavior<CourierActor.Message> {
     private Behavior<Message> drain() {
         long now = clock.millis();
         drain(now);
-        return sent(now);
+        return sendSoon();
+    }
+
+    /** After what is in the mailbox already: it may bring more for the same bags, and each costs its way to another node. */
+    private Behavior<Message> sendSoon() {
+        if (!sending) {
+            sending = true;
+            getContext().getSelf().tell(Notice.SEND);
+        }
+        return this;
+    }
+
+    private Behavior<Message> sendNow() {
+        sending = false;
+        return sent(clock.millis());
     }
 
     private Behavior<Message> woken() {
@@ -210,6 +226,8 @@ final class CourierActor extends AbstractBehavior<CourierActor.Message> {
         /** Senders have left messages in the queue. */
         DRAIN,
         WAKE,
+        /** Everything that was there when this was told is taken in: send. */
+        SEND,
         /** Take nothing new and stop once nothing is open. */
         FINISH,
         /** Stop, whatever is open. */

@@ -68,6 +68,22 @@ class CourierTest {
     }
 
     @Test
+    void what_gathers_between_two_flushes_leaves_in_one_bag() {
+        submit("in the way");
+        outputs.clear();
+
+        outputs.addAll(courier.handle(new CourierInput.Submit("a", ALICE, text("a"), Provenance.NONE, PLAIN, 0), now));
+        outputs.addAll(courier.handle(new CourierInput.Arrived(receipts(2)), now));
+        outputs.addAll(courier.handle(new CourierInput.Submit("b", ALICE, text("b"), Provenance.NONE, PLAIN, 0), now));
+        assertThat(sent(Protocol.Bag.class)).isEmpty();
+        outputs.addAll(courier.flush(now));
+
+        assertThat(sent(Protocol.Bag.class))
+                .singleElement()
+                .satisfies(bag -> assertThat(bag.envelopes()).hasSize(2));
+    }
+
+    @Test
     void a_refusal_is_told_and_is_not_an_acceptance() {
         submit("a");
 
