@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class StockSharding {
 
     private static final String SCHEMA = "/schema/postgres/postgres-create-schema.sql";
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final long UP_SECONDS = 60;
 
     private StockSharding() {}

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         })
 final class TellCommand implements Callable<Integer> {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration ALONE = Duration.ofSeconds(3);
     private static final int RAW_SYNCS = 2_000;
 
