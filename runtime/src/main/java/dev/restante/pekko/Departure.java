@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -23,8 +24,13 @@ import org.slf4j.LoggerFactory;
  * says where they go: were it to leave as soon as they have ended, they would wait until another node has taken that over.
  *
  * @param region starts and ends the node's partitions
+ * @param blocking for a call of sharding that waits
  */
-record Departure(ActorSystem<?> system, ActorRef<RollCallMessage> rollCall, org.apache.pekko.actor.ActorRef region) {
+record Departure(
+        ActorSystem<?> system,
+        ActorRef<RollCallMessage> rollCall,
+        org.apache.pekko.actor.ActorRef region,
+        Executor blocking) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
 
@@ -37,15 +43,25 @@ record Departure(ActorSystem<?> system, ActorRef<RollCallMessage> rollCall, org.
             rollCall.tell(RollCallMessage.Notice.CEASE);
             return CompletableFuture.completedFuture(Done.getInstance());
         }
-        org.apache.pekko.actor.ActorRef proxy = ClusterSharding.get(Adapter.toClassic(system))
+        return CompletableFuture.supplyAsync(this::startProxy, blocking)
+                .thenCompose(this::handOver)
+                .exceptionally(failure -> {
+                    LOG.warn(
+                            "the node leaves although its partitions were not found elsewhere: {}", failure.toString());
+                    return Done.getInstance();
+                });
+    }
+
+    private org.apache.pekko.actor.ActorRef startProxy() {
+        return ClusterSharding.get(Adapter.toClassic(system))
                 .startProxy(NodeParts.TYPE_NAME, Optional.empty(), new PartitionExtractor());
+    }
+
+    private CompletionStage<Done> handOver(org.apache.pekko.actor.ActorRef proxy) {
         CompletionStage<Done> replaced = AskPattern.ask(
                 rollCall, replyTo -> new RollCallMessage.Leave(proxy, replyTo), LIMIT, system.scheduler());
         region.tell(ShardRegion.gracefulShutdownInstance(), org.apache.pekko.actor.ActorRef.noSender());
-        return replaced.exceptionally(failure -> {
-            LOG.warn("the node leaves although its partitions were not found elsewhere: {}", failure.toString());
-            return Done.getInstance();
-        });
+        return replaced;
     }
 
     /** Whether there is a node that partitions could go to, and this one is still in the cluster. */

@@ -48,7 +48,7 @@ record NodeParts(
                 Props.empty());
         node.routes().keepStrays(rollCall::tell);
         org.apache.pekko.actor.ActorRef region = startPartitions(Adapter.toClassic(system), node);
-        NodeShutdown.arrange(system, node, new Departure(system, rollCall, region), courier);
+        NodeShutdown.arrange(system, node, new Departure(system, rollCall, region, node.blocking()), courier);
         system.systemActorOf(
                 FormatAgreement.create(node.store(), node.format(), settings.release()),
                 "format-agreement",
