@@ -70,13 +70,18 @@ final class ClusterTrial {
         try (FaultyCluster cluster = FaultyCluster.start(folder, settings(), size, running);
                 Load load = new Load(cluster, clientPatience, Duration.ZERO)) {
             ClusterScene scene = new ClusterScene(cluster, load, new Random(seed));
-            load.start(workloads);
-            load.awaitReceipts(RECEIPTS_AFTERWARDS, Trial.PATIENCE);
-            int left = fault.happen(scene);
-            load.awaitReceipts(RECEIPTS_AFTERWARDS, Trial.PATIENCE);
-            load.finish(Trial.PATIENCE);
-            check(scene, left, start);
+            Evidence.keepUnless(name, seed, folder, () -> run(fault, scene, start));
         }
+    }
+
+    private void run(Fault fault, ClusterScene scene, long start) throws Exception {
+        Load load = scene.load();
+        load.start(workloads);
+        load.awaitReceipts(RECEIPTS_AFTERWARDS, Trial.PATIENCE);
+        int left = fault.happen(scene);
+        load.awaitReceipts(RECEIPTS_AFTERWARDS, Trial.PATIENCE);
+        load.finish(Trial.PATIENCE);
+        check(scene, left, start);
     }
 
     private ChildNodeSettings settings() {

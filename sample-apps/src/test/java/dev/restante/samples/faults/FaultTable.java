@@ -13,7 +13,10 @@ import java.util.Locale;
 /** The figures of all trials, as {@code target/faults/table.md} of this module. A trial that runs again replaces its row. */
 final class FaultTable {
 
-    private static final Path FILE = Path.of(System.getProperty("basedir", "."), "target", "faults", "table.md");
+    /** Where trials leave what they came to. */
+    static final Path FOLDER = Path.of(System.getProperty("basedir", "."), "target", "faults");
+
+    private static final Path FILE = FOLDER.resolve("table.md");
     private static final List<String> HEAD = List.of(
             "| fault | injected | sent | receipts | applied | refused | lost | doubled | reordered | wrong | longest pause | time | seed |",
             "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
@@ -55,7 +58,7 @@ final class FaultTable {
         System.out.println(HEAD.get(0));
         System.out.println(row.markdown());
         try {
-            Files.createDirectories(FILE.getParent());
+            Files.createDirectories(FOLDER);
             List<String> rows = new ArrayList<>();
             if (Files.exists(FILE)) {
                 rows.addAll(Files.readAllLines(FILE));

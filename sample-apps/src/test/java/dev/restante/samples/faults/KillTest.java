@@ -1,6 +1,5 @@
 package dev.restante.samples.faults;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +45,7 @@ class KillTest {
      */
     private record Kills(String name, int atLeast, Duration time, int mostReceipts) {}
 
-    private void kill(Kills kills, long seed) throws IOException, InterruptedException {
+    private void kill(Kills kills, long seed) throws Exception {
         long end = System.nanoTime() + kills.time().toNanos();
         Trial.of(kills.name(), seed, folder)
                 .node(node -> node.withJvmOptions(QUICK_START))

@@ -81,30 +81,35 @@ final class Trial {
     }
 
     /** Fails when a promise was not kept, with the seed. */
-    void run(Fault fault) throws IOException, InterruptedException {
+    void run(Fault fault) throws Exception {
         System.out.println(name + ": seed " + seed);
         long start = System.nanoTime();
         try (FaultyNode node = new FaultyNode(settings);
                 Load load = new Load(node, clientPatience, clientRest)) {
             Scene scene = new Scene(node, load, new Random(seed));
-            load.start(workloads);
-            load.awaitReceipts(RECEIPTS_AFTERWARDS, PATIENCE);
-            fault.happen(scene);
-            load.awaitReceipts(RECEIPTS_AFTERWARDS, PATIENCE);
-            load.finish(PATIENCE);
-            Findings findings = compare(scene);
-            node.killAndRestart();
-            Findings recovered = compare(scene);
-            FaultTable.put(new FaultTable.Row(
-                    name,
-                    seed,
-                    findings,
-                    scene.injected(),
-                    load.longestPause(),
-                    Duration.ofNanos(System.nanoTime() - start)));
-            assertThat(findings).as("seed %d", seed).matches(Findings::clean, "every promise was kept");
-            assertThat(recovered).as("after another kill, seed %d", seed).isEqualTo(findings);
+            Evidence.keepUnless(name, seed, settings.log().getParent(), () -> run(fault, scene, start));
         }
+    }
+
+    private void run(Fault fault, Scene scene, long start) throws Exception {
+        Load load = scene.load();
+        load.start(workloads);
+        load.awaitReceipts(RECEIPTS_AFTERWARDS, PATIENCE);
+        fault.happen(scene);
+        load.awaitReceipts(RECEIPTS_AFTERWARDS, PATIENCE);
+        load.finish(PATIENCE);
+        Findings findings = compare(scene);
+        scene.node().killAndRestart();
+        Findings recovered = compare(scene);
+        FaultTable.put(new FaultTable.Row(
+                name,
+                seed,
+                findings,
+                scene.injected(),
+                load.longestPause(),
+                Duration.ofNanos(System.nanoTime() - start)));
+        assertThat(findings).as("seed %d", seed).matches(Findings::clean, "every promise was kept");
+        assertThat(recovered).as("after another kill, seed %d", seed).isEqualTo(findings);
     }
 
     private Findings compare(Scene scene) throws IOException, InterruptedException {
