@@ -2,14 +2,14 @@ package dev.restante.engine;
 
 import dev.restante.ActorId;
 import dev.restante.MessageId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +47,8 @@ final class Ledger {
     /** Bytes of messages in memory, in mailboxes and outboxes. */
     long memory;
 
-    /** Mailboxes of which something changed, so that they may be due a turn. */
-    final Set<Mailbox> considered = new LinkedHashSet<>();
+    /** Mailboxes of which something changed, so that they may be due a turn; each once. */
+    private final Deque<Mailbox> considered = new ArrayDeque<>();
 
     private List<Output> outputs = new ArrayList<>();
     private long wakeAt = Long.MAX_VALUE;
@@ -154,7 +154,19 @@ final class Ledger {
 
     /** Something about the mailbox changed: it gets its turn if it can have one. */
     void consider(Mailbox mailbox) {
-        considered.add(mailbox);
+        if (!mailbox.considered) {
+            mailbox.considered = true;
+            considered.add(mailbox);
+        }
+    }
+
+    /** The one of those that has waited longest; null when there is none. */
+    @Nullable Mailbox nextConsidered() {
+        Mailbox next = considered.poll();
+        if (next != null) {
+            next.considered = false;
+        }
+        return next;
     }
 
     Mail enqueue(Mailbox mailbox, Envelope envelope, long acceptedAt) {

@@ -45,6 +45,9 @@ final class Mailbox {
     /** Counts among the actors that may be active at the same time. */
     boolean hasPlace;
 
+    /** Something about it changed, and it has not had its turn since. */
+    boolean considered;
+
     /** Number of the hand-over under way; 0 for none. */
     long turn;
 

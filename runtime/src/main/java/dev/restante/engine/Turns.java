@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Hands messages over to cells, one hand-over at a time for each actor, in the order of its mailbox, and takes the results back. */
 final class Turns {
@@ -53,12 +54,14 @@ final class Turns {
     /** Gives turns to those that changed, as far as the record under construction has room for what they will do. */
     void run() {
         do {
-            while (!ledger.considered.isEmpty() && hasRoom()) {
-                Mailbox mailbox = ledger.considered.iterator().next();
-                ledger.considered.remove(mailbox);
-                advance(mailbox);
+            for (Mailbox next = next(); next != null; next = next()) {
+                advance(next);
             }
         } while (hasRoom() && residents.considerWaiting());
+    }
+
+    private @Nullable Mailbox next() {
+        return hasRoom() ? ledger.nextConsidered() : null;
     }
 
     private boolean hasRoom() {
