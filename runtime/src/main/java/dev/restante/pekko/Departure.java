@@ -34,8 +34,8 @@ record Departure(
 
     private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
 
-    /** Longer than partitions take to end; {@link RollCall} gives up sooner when nothing gets on. */
-    private static final Duration LIMIT = Duration.ofSeconds(25);
+    /** Within the limit of its phase of the shutdown, so that it is said; {@link RollCall} gives up sooner when nothing gets on. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /** Completes when the node is needed no more; never exceptionally. */
     CompletionStage<Done> begin() {
