@@ -31,6 +31,11 @@ final class NodeProcess {
             stopWithInput();
         }
         CompletableFuture<Void> ended = node.ended();
+        TimelyEnd.require(
+                node.stopping(),
+                ended,
+                TimelyEnd.LIMIT,
+                () -> Runtime.getRuntime().halt(ExitCode.NEGATIVE));
         node.ready().thenRun(() -> announce(node)).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.error("the node cannot become ready", failure);

@@ -144,6 +144,11 @@ public final class RestanteNode implements AutoCloseable {
         return URI.create("http://" + (text.contains(":") ? "[" + text + "]" : text) + ":" + bound.getPort());
     }
 
+    /** Completes when the node begins to end, by {@link #close} or by itself. */
+    CompletionStage<Void> stopping() {
+        return runtime.stopping();
+    }
+
     /** Completes when the node has ended, by {@link #close} or by a failure of its own. */
     CompletableFuture<Void> ended() {
         return runtime.system().getWhenTerminated().toCompletableFuture().thenApply(terminated -> null);

@@ -5,6 +5,7 @@ import dev.restante.store.StateStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
@@ -23,7 +24,8 @@ record NodeParts(
         CourierPostbox postbox,
         PartitionOperations operations,
         NodeMeasurement measurement,
-        Completeness completeness) {
+        Completeness completeness,
+        CompletionStage<Void> stopping) {
 
     /** Name of the partitions' entity type in sharding. */
     static final String TYPE_NAME = "restante";
@@ -48,7 +50,8 @@ record NodeParts(
                 Props.empty());
         node.routes().keepStrays(rollCall::tell);
         org.apache.pekko.actor.ActorRef region = startPartitions(Adapter.toClassic(system), node);
-        NodeShutdown.arrange(system, node, new Departure(system, rollCall, region, node.blocking()), courier);
+        CompletionStage<Void> stopping =
+                NodeShutdown.arrange(system, node, new Departure(system, rollCall, region, node.blocking()), courier);
         system.systemActorOf(
                 FormatAgreement.create(node.store(), node.format(), settings.release()),
                 "format-agreement",
@@ -66,7 +69,8 @@ record NodeParts(
                         node.routes(),
                         node.counters(),
                         queue),
-                completeness);
+                completeness,
+                stopping);
     }
 
     private static RollCall.Surroundings surroundings(
