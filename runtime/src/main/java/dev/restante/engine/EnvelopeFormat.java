@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Envelopes in records, rows and bags. Within one piece, names and actor ids that repeat are written once, and so are payloads that are
+ * Envelopes in records, rows, bags and frames. Within one piece, names and actor ids that repeat are written once, and so are payloads that are
  * the same array: what one message sends to many costs its payload once.
  */
 final class EnvelopeFormat {
@@ -102,7 +102,7 @@ final class EnvelopeFormat {
         }
 
         /** A text that is likely to come again: its number from then on. */
-        private void text(String text) {
+        void text(String text) {
             Integer known = texts.putIfAbsent(text, texts.size() + 1);
             out.putNumber(known == null ? 0 : known);
             if (known == null) {
@@ -185,7 +185,7 @@ final class EnvelopeFormat {
             return new Payload(name, version, entry(payloads, known));
         }
 
-        private String text() {
+        String text() {
             int known = in.getInt();
             if (known == 0) {
                 String text = in.getText();

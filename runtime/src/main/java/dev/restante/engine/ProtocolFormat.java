@@ -23,52 +23,65 @@ public final class ProtocolFormat {
     private static final int AWAIT_OUTCOME = 6;
     private static final int OUTCOME_NOTICE = 7;
 
-    private static final int SHORT = 40;
+    // Upper estimates of sizes: of a message without its contents, of a result, of an outcome beside its reply.
+    private static final int SHORT = 48;
+    private static final int RESULT = 40;
+    private static final int OUTCOME = 256;
 
     private ProtocolFormat() {}
 
     public static byte[] write(int version, Protocol message) {
+        BytesWriter out = new BytesWriter(sizeOf(message)).put(version);
+        write(version, message, out, new EnvelopeFormat.Writer(out));
+        return out.toBytes();
+    }
+
+    /** Writes one of several messages, without a version. */
+    static void write(int version, Protocol message, BytesWriter out, EnvelopeFormat.Writer shared) {
         if (message instanceof Bag bag) {
-            return write(version, bag);
+            write(bag, out, shared);
         } else if (message instanceof Receipts receipts) {
-            return write(version, receipts);
+            write(receipts, out, shared);
         } else if (message instanceof Ack ack) {
-            return start(version, ACK, SHORT)
-                    .putNumber(ack.partition())
-                    .putNumber(ack.origin())
-                    .putNumber(ack.through())
-                    .toBytes();
+            out.put(ACK).putNumber(ack.partition()).putNumber(ack.origin()).putNumber(ack.through());
         } else if (message instanceof Resend resend) {
-            return start(version, RESEND, SHORT)
+            out.put(RESEND)
                     .putNumber(resend.partition())
                     .putNumber(resend.origin())
-                    .putNumber(resend.from())
-                    .toBytes();
+                    .putNumber(resend.from());
         } else if (message instanceof OpenChannel open) {
-            return start(version, OPEN_CHANNEL, SHORT)
-                    .putNumber(open.origin())
-                    .putBoolean(open.fresh())
-                    .putNumber(open.sentAt())
-                    .putNumber(open.replaces())
-                    .toBytes();
+            out.put(OPEN_CHANNEL).putNumber(open.origin()).putBoolean(open.fresh());
+            out.putNumber(open.sentAt()).putNumber(open.replaces());
         } else if (message instanceof ChannelOpened opened) {
-            return start(version, CHANNEL_OPENED, SHORT)
-                    .putNumber(opened.partition())
-                    .putNumber(opened.origin())
-                    .putBoolean(opened.known())
-                    .putNumber(opened.through())
-                    .toBytes();
+            out.put(CHANNEL_OPENED).putNumber(opened.partition()).putNumber(opened.origin());
+            out.putBoolean(opened.known()).putNumber(opened.through());
         } else if (message instanceof AwaitOutcome await) {
-            BytesWriter out = start(version, AWAIT_OUTCOME, SHORT);
-            new EnvelopeFormat.Writer(out).id(await.id());
-            return out.toBytes();
+            out.put(AWAIT_OUTCOME);
+            shared.id(await.id());
         } else if (message instanceof OutcomeNotice notice) {
-            return start(version, OUTCOME_NOTICE, 128)
-                    .putBytes(RowFormat.write(version, notice.outcome()))
-                    .toBytes();
+            out.put(OUTCOME_NOTICE).putBytes(RowFormat.write(version, notice.outcome()));
+        } else {
+            throw new IllegalArgumentException(
+                    "nothing writes " + message.getClass().getName());
         }
-        throw new IllegalArgumentException(
-                "nothing writes " + message.getClass().getName());
+    }
+
+    /** Upper estimate of what a message takes, in bytes. */
+    static int sizeOf(Protocol message) {
+        if (message instanceof Bag bag) {
+            return SHORT + bag.envelopes().stream().mapToInt(Envelope::size).sum();
+        } else if (message instanceof Receipts receipts) {
+            return SHORT + RESULT * receipts.results().size();
+        } else if (message instanceof OutcomeNotice notice) {
+            return OUTCOME + sizeOf(notice.outcome());
+        }
+        return SHORT;
+    }
+
+    private static int sizeOf(Outcome outcome) {
+        return (outcome.reply() == null ? 0 : outcome.reply().size())
+                + (outcome.reason() == null ? 0 : outcome.reason().length())
+                + (outcome.key() == null ? 0 : outcome.key().length());
     }
 
     /**
@@ -79,66 +92,57 @@ public final class ProtocolFormat {
     public static Protocol read(byte[] bytes) {
         BytesReader in = new BytesReader("message of the protocol", bytes);
         in.getVersion();
-        Protocol message = read(in.get(), in);
+        Protocol message = read(in, new EnvelopeFormat.Reader(in));
         in.expectEnd();
         return message;
     }
 
-    private static Protocol read(int kind, BytesReader in) {
+    /** Reads one of several messages. */
+    static Protocol read(BytesReader in, EnvelopeFormat.Reader shared) {
+        int kind = in.get();
         return switch (kind) {
-            case BAG -> readBag(in);
+            case BAG -> readBag(in, shared);
             case ACK -> new Ack(in.getInt(), in.getNumber(), in.getNumber());
             case RESEND -> new Resend(in.getInt(), in.getNumber(), in.getNumber());
             case OPEN_CHANNEL -> new OpenChannel(in.getNumber(), in.getBoolean(), in.getNumber(), in.getNumber());
             case CHANNEL_OPENED -> new ChannelOpened(in.getInt(), in.getNumber(), in.getBoolean(), in.getNumber());
-            case RECEIPTS -> readReceipts(in);
-            case AWAIT_OUTCOME -> new AwaitOutcome(new EnvelopeFormat.Reader(in).id());
+            case RECEIPTS -> readReceipts(in, shared);
+            case AWAIT_OUTCOME -> new AwaitOutcome(shared.id());
             case OUTCOME_NOTICE -> new OutcomeNotice(RowFormat.readOutcome(in.getBytes()));
             default -> throw in.corrupt("kind " + kind + " is not one of 0 to " + OUTCOME_NOTICE);
         };
     }
 
-    private static byte[] write(int version, Bag bag) {
-        int size = SHORT + bag.envelopes().stream().mapToInt(Envelope::size).sum();
-        BytesWriter out = start(version, BAG, size);
-        out.putNumber(bag.origin()).putNumber(bag.first()).putBoolean(bag.again());
+    private static void write(Bag bag, BytesWriter out, EnvelopeFormat.Writer shared) {
+        out.put(BAG).putNumber(bag.origin()).putNumber(bag.first()).putBoolean(bag.again());
         out.putNumber(bag.resultsThrough()).putNumber(bag.envelopes().size());
-        EnvelopeFormat.Writer envelopes = new EnvelopeFormat.Writer(out);
-        bag.envelopes().forEach(envelopes::envelope);
-        return out.toBytes();
+        bag.envelopes().forEach(shared::envelope);
     }
 
-    private static Bag readBag(BytesReader in) {
+    private static Bag readBag(BytesReader in, EnvelopeFormat.Reader shared) {
         long origin = in.getNumber();
         long first = in.getNumber();
         boolean again = in.getBoolean();
         long resultsThrough = in.getNumber();
         int count = in.getCount();
-        EnvelopeFormat.Reader reader = new EnvelopeFormat.Reader(in);
         List<Envelope> envelopes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            envelopes.add(reader.envelope());
+            envelopes.add(shared.envelope());
         }
         return new Bag(origin, first, List.copyOf(envelopes), again, resultsThrough);
     }
 
-    private static byte[] write(int version, Receipts receipts) {
-        BytesWriter out =
-                start(version, RECEIPTS, SHORT + 16 * receipts.results().size());
-        out.putNumber(receipts.partition()).putNumber(receipts.origin()).putNumber(receipts.through());
-        RecordFormat.writeResults(receipts.results(), out, new EnvelopeFormat.Writer(out));
-        return out.toBytes();
+    private static void write(Receipts receipts, BytesWriter out, EnvelopeFormat.Writer shared) {
+        out.put(RECEIPTS).putNumber(receipts.partition()).putNumber(receipts.origin());
+        out.putNumber(receipts.through());
+        RecordFormat.writeResults(receipts.results(), out, shared);
     }
 
-    private static Receipts readReceipts(BytesReader in) {
+    private static Receipts readReceipts(BytesReader in, EnvelopeFormat.Reader shared) {
         int partition = in.getInt();
         long origin = in.getNumber();
         long through = in.getNumber();
-        List<ChannelResult> results = RecordFormat.readResults(in, new EnvelopeFormat.Reader(in));
+        List<ChannelResult> results = RecordFormat.readResults(in, shared);
         return new Receipts(partition, origin, through, results);
-    }
-
-    private static BytesWriter start(int version, int kind, int size) {
-        return new BytesWriter(size).put(version).put(kind);
     }
 }

@@ -1,6 +1,7 @@
 package dev.restante.pekko;
 
 import dev.restante.behavior.BehaviorCatalog;
+import dev.restante.pekko.transport.Transport;
 import dev.restante.store.StateStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,7 +105,9 @@ record NodeParts(
                 settings,
                 catalog,
                 StateStores.open(Adapter.toClassic(system), settings),
-                new PartitionRoutes(settings.engine().partitions()),
+                new PartitionRoutes(
+                        settings.engine().partitions(),
+                        Transport.inFrames(system, DispatcherSelector.fromConfig(Dispatchers.WORK))),
                 FormatInUse.of(Adapter.toClassic(system)),
                 NodeCounters.zero(),
                 system.dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.BLOCKING)),

@@ -34,7 +34,7 @@ final class Outlets {
         if (output instanceof Output.HandOver handOver) {
             cells.handOver(handOver);
         } else if (output instanceof Output.ToPeer message) {
-            ((ActorPeer) message.peer()).ref().tell(message.message(), self);
+            node.routes().answer(((ActorPeer) message.peer()).ref(), message.message(), self);
         } else if (output instanceof Output.ToPartition message) {
             node.routes().send(message.partition(), message.message(), self);
         } else if (output instanceof Output.WakeAt at) {

@@ -1,6 +1,8 @@
 package dev.restante.pekko;
 
+import dev.restante.engine.Protocol;
 import dev.restante.pekko.RollCallMessage.Stray;
+import dev.restante.pekko.transport.Transport;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -14,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionRoutes {
 
+    private final Transport transport;
     private final AtomicReferenceArray<@Nullable ActorRef> owners;
     private volatile @Nullable Consumer<Stray> strays;
 
-    PartitionRoutes(int partitions) {
+    PartitionRoutes(int partitions, Transport transport) {
+        this.transport = transport;
         this.owners = new AtomicReferenceArray<>(partitions);
     }
 
@@ -31,16 +35,21 @@ final class PartitionRoutes {
     }
 
     /** Sends to the partition's owner. Like any message between nodes it may be lost on its way. */
-    void send(int partition, Object message, ActorRef sender) {
+    void send(int partition, Protocol message, ActorRef sender) {
         ActorRef owner = owners.get(partition);
         if (owner != null) {
-            owner.tell(message, sender);
+            transport.send(owner, message, sender);
         } else {
             Consumer<Stray> keeper = strays;
             if (keeper != null) {
                 keeper.accept(new Stray(partition, message, sender));
             }
         }
+    }
+
+    /** Sends to somebody who is known by reference, as {@link #send} does. */
+    void answer(ActorRef recipient, Protocol message, ActorRef sender) {
+        transport.send(recipient, message, sender);
     }
 
     @Nullable ActorRef owner(int partition) {

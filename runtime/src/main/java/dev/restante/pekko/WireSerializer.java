@@ -2,6 +2,8 @@ package dev.restante.pekko;
 
 import dev.restante.engine.AnswerFormat;
 import dev.restante.engine.FormatVersion;
+import dev.restante.engine.Frame;
+import dev.restante.engine.FrameFormat;
 import dev.restante.engine.Protocol;
 import dev.restante.engine.ProtocolFormat;
 import dev.restante.engine.RequestFormat;
@@ -25,6 +27,7 @@ final class WireSerializer extends SerializerWithStringManifest {
     static final int IDENTIFIER = 7_350;
 
     private static final String PROTOCOL = "P";
+    private static final String FRAME = "F";
     private static final String ASK = "Q";
     private static final String ANSWERED = "A";
     private static final String KEEP_ALIVE = "K";
@@ -49,7 +52,9 @@ final class WireSerializer extends SerializerWithStringManifest {
 
     @Override
     public String manifest(Object message) {
-        if (message instanceof Protocol) {
+        if (message instanceof Frame) {
+            return FRAME;
+        } else if (message instanceof Protocol) {
             return PROTOCOL;
         } else if (message instanceof Ask) {
             return ASK;
@@ -68,7 +73,9 @@ final class WireSerializer extends SerializerWithStringManifest {
     @Override
     public byte[] toBinary(Object message) {
         int version = format.version();
-        if (message instanceof Protocol protocol) {
+        if (message instanceof Frame frame) {
+            return FrameFormat.write(version, frame);
+        } else if (message instanceof Protocol protocol) {
             return ProtocolFormat.write(version, protocol);
         } else if (message instanceof Ask ask) {
             return RequestFormat.write(version, ask.request());
@@ -87,6 +94,7 @@ final class WireSerializer extends SerializerWithStringManifest {
     @Override
     public Object fromBinary(byte[] bytes, String manifest) {
         return switch (manifest) {
+            case FRAME -> FrameFormat.read(bytes);
             case PROTOCOL -> ProtocolFormat.read(bytes);
             case ASK -> new Ask(RequestFormat.read(bytes));
             case ANSWERED -> new Answered(AnswerFormat.read(bytes));

@@ -58,6 +58,11 @@ class SentFormatsTest {
             "outcome-notice",
             new Protocol.OutcomeNotice(Samples.outcome()));
 
+    private static final Frame FRAME = new Frame(PROTOCOL.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(sample -> new Frame.Item("to-" + sample.getKey(), "from", sample.getValue()))
+            .toList());
+
     private static final Map<String, Request> REQUESTS = Map.ofEntries(
             Map.entry("pause", new Request.Pause(Samples.ALICE)),
             Map.entry("resume", new Request.Resume(Samples.ALICE)),
@@ -128,6 +133,7 @@ class SentFormatsTest {
     private static Stream<GoldenFormat> formats() {
         return Stream.of(
                         formats("protocol-", PROTOCOL, ProtocolFormat::write, ProtocolFormat::read),
+                        formats("", Map.of("frame", FRAME), FrameFormat::write, FrameFormat::read),
                         formats("request-", REQUESTS, RequestFormat::write, RequestFormat::read),
                         formats("answer-", ANSWERS, AnswerFormat::write, AnswerFormat::read))
                 .flatMap(formats -> formats);
@@ -145,6 +151,9 @@ class SentFormatsTest {
                 .allSatisfy(sent -> assertThat(ProtocolFormat.read(ProtocolFormat.write(1, sent)))
                         .usingRecursiveComparison()
                         .isEqualTo(sent));
+        assertThat(FrameFormat.read(FrameFormat.write(1, FRAME)))
+                .usingRecursiveComparison()
+                .isEqualTo(FRAME);
         assertThat(REQUESTS.values())
                 .allSatisfy(sent -> assertThat(RequestFormat.read(RequestFormat.write(1, sent)))
                         .isEqualTo(sent));
@@ -179,5 +188,32 @@ class SentFormatsTest {
         byte[] bag = ProtocolFormat.write(1, new Protocol.Bag(2, 0, envelopes, false, 0));
 
         assertThat(bag).hasSizeBetween(10_000, 13_000);
+    }
+
+    @Test
+    void what_goes_to_many_partitions_of_a_node_has_its_payload_in_a_frame_once() {
+        Payload event = new Payload("Event", 1, "x".repeat(10_000).getBytes(StandardCharsets.UTF_8));
+        List<Frame.Item> bags = IntStream.range(0, 20)
+                .mapToObj(partition -> new Envelope(
+                        new MessageId(partition, 2, 1),
+                        new ActorId("subscriber", "s" + partition),
+                        event,
+                        Provenance.NONE,
+                        Terms.sentAt(1)))
+                .map(envelope -> new Protocol.Bag(2, 1, List.of(envelope), false, 0))
+                .map(bag -> new Frame.Item("partition", "topic", bag))
+                .toList();
+
+        byte[] frame = FrameFormat.write(1, new Frame(bags));
+
+        assertThat(frame).hasSizeBetween(10_000, 11_000);
+    }
+
+    @Test
+    void the_size_of_a_message_is_not_estimated_too_low() {
+        FRAME.items()
+                .forEach(item -> assertThat(FrameFormat.write(1, new Frame(List.of(item))))
+                        .as("%s", item.message())
+                        .hasSizeLessThanOrEqualTo(item.size()));
     }
 }

@@ -8,6 +8,7 @@ import dev.restante.ActorId;
 import dev.restante.UnknownOutcomeException;
 import dev.restante.engine.Request;
 import dev.restante.pekko.RollCallMessage.Stray;
+import dev.restante.pekko.transport.Transport;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ class PartitionRequestsTest {
             "test",
             ConfigFactory.parseString("pekko { loglevel = OFF, stdout-loglevel = OFF }")
                     .withFallback(ConfigFactory.load()));
-    private final PartitionRoutes routes = new PartitionRoutes(1);
+    private final PartitionRoutes routes = new PartitionRoutes(1, Transport.direct());
     private final TestProbe<RollCallMessage> rollCall = kit.createTestProbe(RollCallMessage.class);
 
     @AfterEach

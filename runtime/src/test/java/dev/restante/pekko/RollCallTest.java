@@ -3,12 +3,14 @@ package dev.restante.pekko;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dev.restante.engine.Protocol;
 import dev.restante.pekko.PartitionMessage.KeepAlive;
 import dev.restante.pekko.RollCallMessage.Alive;
 import dev.restante.pekko.RollCallMessage.Begin;
 import dev.restante.pekko.RollCallMessage.Leave;
 import dev.restante.pekko.RollCallMessage.Moving;
 import dev.restante.pekko.RollCallMessage.Notice;
+import dev.restante.pekko.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +40,7 @@ class RollCallTest {
     private final List<Boolean> completeness = new CopyOnWriteArrayList<>();
     private volatile boolean nodesStay = true;
     private final Set<org.apache.pekko.actor.ActorRef> here = ConcurrentHashMap.newKeySet();
-    private final PartitionRoutes routes = new PartitionRoutes(2);
+    private final PartitionRoutes routes = new PartitionRoutes(2, Transport.direct());
     private final NodeCounters counters = NodeCounters.zero();
     private final TestProbe<KeepAlive> region = kit.createTestProbe(KeepAlive.class);
     private ActorRef<RollCallMessage> rollCall;
@@ -89,8 +91,8 @@ class RollCallTest {
 
         calls(1);
         region.expectNoMessage(QUIET);
-        routes.send(0, "direct", org.apache.pekko.actor.ActorRef.noSender());
-        zero.expectMessage("direct");
+        routes.send(0, message(1), org.apache.pekko.actor.ActorRef.noSender());
+        zero.expectMessage(message(1));
         assertThat(found).containsExactly(0);
     }
 
@@ -196,14 +198,15 @@ class RollCallTest {
         org.apache.pekko.actor.ActorRef sender =
                 Adapter.toClassic(kit.createTestProbe().ref());
         for (int n = 0; n < 100; n++) {
-            routes.send(0, n, sender);
+            routes.send(0, message(n), sender);
         }
         TestNode.until(() -> counters.unroutable().sum() == 36);
 
         TestProbe<Object> zero = answers(0);
 
         assertThat(zero.receiveSeveralMessages(64))
-                .isEqualTo(IntStream.range(0, 64).boxed().toList());
+                .isEqualTo(
+                        IntStream.range(0, 64).mapToObj(RollCallTest::message).toList());
         zero.expectNoMessage(QUIET);
     }
 
@@ -229,5 +232,9 @@ class RollCallTest {
         rollCall.tell(new Alive(partition, reference));
         TestNode.until(() -> reference.equals(routes.owner(partition)));
         return owner;
+    }
+
+    private static Protocol message(int number) {
+        return new Protocol.Ack(0, 0, number);
     }
 }

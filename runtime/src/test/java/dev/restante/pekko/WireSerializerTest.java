@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import dev.restante.ActorId;
+import dev.restante.engine.Frame;
 import dev.restante.engine.Protocol;
 import dev.restante.engine.Request;
 import dev.restante.pekko.PartitionMessage.Own;
@@ -32,6 +33,7 @@ class WireSerializerTest {
     static List<Object> whatNodesSendEachOther() {
         return List.of(
                 new Protocol.Ack(1, 2, 3),
+                new Frame(List.of(new Frame.Item("to", "from", new Protocol.Ack(1, 2, 3)))),
                 new PartitionMessage.Ask(new Request.Pause(new ActorId("account", "alice"))),
                 new PartitionMessage.Answered(true),
                 new PartitionMessage.KeepAlive(
