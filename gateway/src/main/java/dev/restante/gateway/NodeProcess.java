@@ -31,11 +31,7 @@ final class NodeProcess {
             stopWithInput();
         }
         CompletableFuture<Void> ended = node.ended();
-        TimelyEnd.require(
-                node.stopping(),
-                ended,
-                TimelyEnd.LIMIT,
-                () -> Runtime.getRuntime().halt(ExitCode.NEGATIVE));
+        node.requireTimelyEnd(() -> Runtime.getRuntime().halt(ExitCode.NEGATIVE));
         node.ready().thenRun(() -> announce(node)).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.error("the node cannot become ready", failure);

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorSystem;
@@ -144,9 +145,9 @@ public final class RestanteNode implements AutoCloseable {
         return URI.create("http://" + (text.contains(":") ? "[" + text + "]" : text) + ":" + bound.getPort());
     }
 
-    /** Completes when the node begins to end, by {@link #close} or by itself. */
-    CompletionStage<Void> stopping() {
-        return runtime.stopping();
+    /** Has {@code halt} called when the node's end takes too long. */
+    void requireTimelyEnd(Runnable halt) {
+        TimelyEnd.require(runtime.system(), TimelyEnd.LIMIT, halt);
     }
 
     /** Completes when the node has ended, by {@link #close} or by a failure of its own. */
@@ -159,11 +160,12 @@ public final class RestanteNode implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             server.stop(DRAIN)
+                    .toCompletableFuture()
+                    .orTimeout(2 * DRAIN.toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(failure -> {
                         log().warn("not every connection was closed cleanly", failure);
                         return null;
                     })
-                    .toCompletableFuture()
                     .join();
             runtime.close();
         }

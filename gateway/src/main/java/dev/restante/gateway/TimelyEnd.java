@@ -4,54 +4,83 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a node that begins to end does end. A node that others have replaced ends by itself, and would wait for ever for a handler
- * that never returns, or for a connection that hangs.
+ * Sees to it that a node that ends by itself does end. Each phase of its shutdown has a limit but the last, in which the actor system waits
+ * for all its actors: for one whose handler never returns, or a connection that hangs, it would wait for ever.
  */
 final class TimelyEnd {
 
     private static final Logger LOG = LoggerFactory.getLogger(TimelyEnd.class);
 
-    /** Longer than a stop takes at most that somebody waits for: {@code restante.timeouts.stop}, and the requests under way before. */
-    static final Duration LIMIT = Duration.ofMinutes(1);
+    /** For the last phase, to which Pekko gives 10 s itself. By then partitions are handed over and the store is closed. */
+    static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /** For the report: the log may be what hangs. */
+    private static final Duration REPORT = Duration.ofSeconds(5);
 
     private TimelyEnd() {}
 
-    /**
-     * Calls {@code halt}, on a thread of its own choice, when {@code limit} has passed between the two; then it logs where all threads are.
-     *
-     * @param beginning completes when the node begins to end
-     * @param ended completes when it has ended
-     */
-    static void require(CompletionStage<Void> beginning, CompletableFuture<Void> ended, Duration limit, Runnable halt) {
-        beginning
-                .thenCompose(begun -> ended.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS))
-                .exceptionally(late -> {
-                    LOG.error(
-                            "the node has not ended within {}, so the process is ended. Its threads:{}",
-                            limit,
-                            threads());
-                    halt.run();
-                    return null;
+    /** Logs where all threads are, and calls {@code halt}, when the last phase of the node's shutdown takes longer than {@code limit}. */
+    static void require(ActorSystem<?> system, Duration limit, Runnable halt) {
+        CompletionStage<Done> ended = system.getWhenTerminated();
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseActorSystemTerminate(), "restante-timely-end", () -> {
+                    begin("restante-timely-end", () -> await(ended, limit, halt));
+                    return CompletableFuture.completedFuture(Done.getInstance());
                 });
     }
 
-    private static String threads() {
-        StringBuilder text = new StringBuilder();
+    private static Thread begin(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void await(CompletionStage<Done> ended, Duration limit, Runnable halt) {
+        try {
+            ended.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            haltWithReport(limit, halt);
+        } catch (ExecutionException e) {
+            LOG.error("the actor system ended with a failure", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void haltWithReport(Duration limit, Runnable halt) {
+        try {
+            begin("restante-timely-end-report", () -> report(limit)).join(REPORT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            halt.run();
+        }
+    }
+
+    private static void report(Duration limit) {
+        StringBuilder threads = new StringBuilder();
         for (Map.Entry<Thread, StackTraceElement[]> each :
                 Thread.getAllStackTraces().entrySet()) {
-            text.append("\n")
+            threads.append('\n')
                     .append(each.getKey())
                     .append(' ')
                     .append(each.getKey().getState());
             for (StackTraceElement frame : each.getValue()) {
-                text.append("\n    at ").append(frame);
+                threads.append("\n    at ").append(frame);
             }
         }
-        return text.toString();
+        LOG.error(
+                "the node's actors have not ended within {}, so its process is halted. Its threads:{}", limit, threads);
     }
 }

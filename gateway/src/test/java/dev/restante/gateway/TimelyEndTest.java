@@ -2,55 +2,67 @@ package dev.restante.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(60)
 class TimelyEndTest {
 
-    private final CompletableFuture<Void> beginning = new CompletableFuture<>();
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private static final Config CONFIG =
+            ConfigFactory.parseString("pekko.actor.provider = local").withFallback(ConfigFactory.load());
+
+    private final ActorTestKit kit = ActorTestKit.create("ending", CONFIG);
     private final CompletableFuture<Void> halted = new CompletableFuture<>();
 
-    private void require(Duration limit) {
-        TimelyEnd.require(beginning, ended, limit, () -> halted.complete(null));
+    private void end() {
+        CoordinatedShutdown.get(kit.system()).runAll(CoordinatedShutdown.actorSystemTerminateReason());
     }
 
     @Test
-    void a_node_that_does_not_come_to_its_end_is_halted() throws Exception {
-        require(Duration.ofMillis(20));
+    void a_node_with_a_handler_that_never_returns_is_halted() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        TimelyEnd.require(kit.system(), Duration.ofMillis(100), () -> halted.complete(null));
+        kit.spawn(Behaviors.setup(context -> {
+            begun.countDown();
+            never.await();
+            return Behaviors.empty();
+        }));
+        begun.await();
 
-        beginning.complete(null);
+        end();
 
-        halted.get(20, TimeUnit.SECONDS);
-        assertThat(ended).as("what others wait for").isNotDone();
+        halted.get(50, TimeUnit.SECONDS);
+        assertThat(kit.system().getWhenTerminated().toCompletableFuture()).isNotDone();
+        never.countDown();
+        kit.system().getWhenTerminated().toCompletableFuture().get(50, TimeUnit.SECONDS);
     }
 
     @Test
-    void a_node_that_ends_in_time_is_left_alone() {
-        require(Duration.ofHours(1));
+    void a_node_that_ends_in_time_is_left_alone() throws Exception {
+        TimelyEnd.require(kit.system(), Duration.ofHours(1), () -> halted.complete(null));
 
-        beginning.complete(null);
-        ended.complete(null);
+        end();
 
+        kit.system().getWhenTerminated().toCompletableFuture().get(50, TimeUnit.SECONDS);
         assertThat(halted).isNotDone();
     }
 
     @Test
-    void a_node_that_goes_on_is_left_alone() throws Exception {
-        require(Duration.ZERO);
-        CompletableFuture<Void> other = new CompletableFuture<>();
-        TimelyEnd.require(
-                CompletableFuture.completedFuture(null),
-                new CompletableFuture<>(),
-                Duration.ZERO,
-                () -> other.complete(null));
+    void a_node_that_does_not_end_is_left_alone() {
+        TimelyEnd.require(kit.system(), Duration.ZERO, () -> halted.complete(null));
 
-        other.get(20, TimeUnit.SECONDS);
-
+        assertThat(kit.system().getWhenTerminated().toCompletableFuture()).isNotDone();
         assertThat(halted).isNotDone();
+        kit.shutdownTestKit();
     }
 }

@@ -6,7 +6,6 @@ import dev.restante.store.StateStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
@@ -25,8 +24,7 @@ record NodeParts(
         CourierPostbox postbox,
         PartitionOperations operations,
         NodeMeasurement measurement,
-        Completeness completeness,
-        CompletionStage<Void> stopping) {
+        Completeness completeness) {
 
     /** Name of the partitions' entity type in sharding. */
     static final String TYPE_NAME = "restante";
@@ -51,8 +49,7 @@ record NodeParts(
                 Props.empty());
         node.routes().keepStrays(rollCall::tell);
         org.apache.pekko.actor.ActorRef region = startPartitions(Adapter.toClassic(system), node);
-        CompletionStage<Void> stopping =
-                NodeShutdown.arrange(system, node, new Departure(system, rollCall, region, node.blocking()), courier);
+        NodeShutdown.arrange(system, node, new Departure(system, rollCall, region, node.blocking()), courier);
         system.systemActorOf(
                 FormatAgreement.create(node.store(), node.format(), settings.release()),
                 "format-agreement",
@@ -70,8 +67,7 @@ record NodeParts(
                         node.routes(),
                         node.counters(),
                         queue),
-                completeness,
-                stopping);
+                completeness);
     }
 
     private static RollCall.Surroundings surroundings(

@@ -109,13 +109,6 @@ public final class NodeRuntime implements ActorRuntime {
         return parts.completeness().reached();
     }
 
-    /**
-     * Completes when the node begins to stop: by {@link #close}, or because the others of its cluster have replaced it or do not let it in.
-     */
-    public CompletionStage<Void> stopping() {
-        return parts.stopping();
-    }
-
     /** What the node measures of itself now. */
     public CompletionStage<NodeFigures> figures() {
         return parts.measurement().take();

@@ -23,13 +23,10 @@ final class NodeShutdown {
 
     private NodeShutdown() {}
 
-    /** Completes when the node begins to stop. */
-    static CompletionStage<Void> arrange(
+    static void arrange(
             ActorSystem<?> system, NodeContext node, Departure departure, ActorRef<CourierActor.Message> courier) {
         CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
-        CompletableFuture<Void> begun = new CompletableFuture<>();
         shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "restante-say-why", () -> {
-            begun.complete(null);
             sayWhy(shutdown, system.settings().config(), node.settings());
             return CompletableFuture.completedFuture(Done.getInstance());
         });
@@ -41,7 +38,6 @@ final class NodeShutdown {
                 "restante-close-state-store",
                 () -> CompletableFuture.runAsync(node.store()::close, node.blocking())
                         .thenApply(closed -> Done.getInstance()));
-        return begun;
     }
 
     /** Of a node that is not let in, the others log what differs. It is not told, but what it has itself can be held against that. */
