@@ -70,7 +70,7 @@ final class ClusterTrial {
         try (FaultyCluster cluster = FaultyCluster.start(folder, settings(), size, running);
                 Load load = new Load(cluster, clientPatience, Duration.ZERO)) {
             ClusterScene scene = new ClusterScene(cluster, load, new Random(seed));
-            Evidence.keepUnless(name, seed, folder, () -> run(fault, scene, start));
+            Evidence.keepIfFails(name, seed, folder, () -> run(fault, scene, start));
         }
     }
 

@@ -3,7 +3,7 @@ package dev.restante.samples.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,22 +25,32 @@ final class Evidence {
      *
      * @param folder where nodes leave their logs
      */
-    static void keepUnless(String name, long seed, Path folder, Body body) throws Exception {
+    static void keepIfFails(String name, long seed, Path folder, Body body) throws Exception {
         try {
             body.run();
         } catch (Exception | Error e) {
-            Path kept = KEPT.resolve(name.replace(' ', '-') + "_" + seed);
             try {
-                keep(folder, Files.createDirectories(kept));
+                Path kept = Files.createDirectories(KEPT.resolve(name.replace(' ', '-') + "_" + seed));
+                keepLogs(folder, kept);
+                keepThreads(kept);
                 System.out.println("the logs of the nodes are in " + kept.toAbsolutePath());
-            } catch (IOException | IllegalStateException lost) {
+            } catch (IOException | RuntimeException lost) {
                 e.addSuppressed(lost);
             }
             throw e;
         }
     }
 
-    private static void keep(Path folder, Path target) throws IOException {
+    private static void keepLogs(Path folder, Path kept) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path log :
+                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static void keepThreads(Path kept) throws IOException {
         List<ProcessHandle> nodes = ProcessHandle.current()
                 .descendants()
                 .filter(process ->
@@ -50,16 +60,7 @@ final class Evidence {
             // One that is frozen does not answer.
             Shell.Result dump = Shell.attempt("timeout 10 jcmd " + node.pid() + " Thread.print -l");
             String title = node.info().commandLine().orElse("a node");
-            Files.writeString(
-                    target.resolve("threads-" + node.pid() + ".txt"),
-                    title + "\n" + dump.output() + "\n",
-                    StandardOpenOption.CREATE);
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path log :
-                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
-                Files.copy(log, target.resolve(log.getFileName()));
-            }
+            Files.writeString(kept.resolve("threads-" + node.pid() + ".txt"), title + "\n" + dump.output() + "\n");
         }
     }
 

@@ -87,7 +87,7 @@ final class Trial {
         try (FaultyNode node = new FaultyNode(settings);
                 Load load = new Load(node, clientPatience, clientRest)) {
             Scene scene = new Scene(node, load, new Random(seed));
-            Evidence.keepUnless(name, seed, settings.log().getParent(), () -> run(fault, scene, start));
+            Evidence.keepIfFails(name, seed, settings.log().getParent(), () -> run(fault, scene, start));
         }
     }
 
