@@ -31,7 +31,7 @@ public final class FrameFormat {
         in.getVersion();
         int count = in.getCount();
         EnvelopeFormat.Reader shared = new EnvelopeFormat.Reader(in);
-        List<Frame.Item> items = new ArrayList<>(count);
+        List<Frame.Item> items = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             items.add(new Frame.Item(shared.text(), shared.text(), ProtocolFormat.read(in, shared)));
         }

@@ -28,6 +28,9 @@ public final class ProtocolFormat {
     private static final int RESULT = 40;
     private static final int OUTCOME = 256;
 
+    /** In UTF-8, of a {@code char}. */
+    private static final int MOST_BYTES_OF_CHAR = 3;
+
     private ProtocolFormat() {}
 
     public static byte[] write(int version, Protocol message) {
@@ -79,9 +82,12 @@ public final class ProtocolFormat {
     }
 
     private static int sizeOf(Outcome outcome) {
-        return (outcome.reply() == null ? 0 : outcome.reply().size())
+        int texts = outcome.actor().type().length()
+                + outcome.actor().key().length()
                 + (outcome.reason() == null ? 0 : outcome.reason().length())
                 + (outcome.key() == null ? 0 : outcome.key().length());
+        return MOST_BYTES_OF_CHAR * texts
+                + (outcome.reply() == null ? 0 : outcome.reply().size());
     }
 
     /**

@@ -20,7 +20,7 @@ final class Views {
 
     private static final int MAX_SHOWN = 1000;
 
-    /** Answers go to other nodes in one frame. */
+    /** An answer to another node is one message of the transport. */
     private static final long MAX_SHOWN_BYTES = 1 << 20;
 
     /** Takes what was found; both are null when nothing was. */

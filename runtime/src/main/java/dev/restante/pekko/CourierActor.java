@@ -108,7 +108,7 @@ final class CourierActor extends AbstractBehavior<CourierActor.Message> {
         return sendSoon();
     }
 
-    /** After what is in the mailbox already: it may bring more for the same bags, and each costs its way to another node. */
+    /** After what is in the mailbox already: it may bring more for the same bags, and each has its price at the partition. */
     private Behavior<Message> sendSoon() {
         if (!sending) {
             sending = true;

@@ -3,7 +3,7 @@ package dev.restante.pekko;
 /** Names of the thread pools in the configuration. */
 final class Dispatchers {
 
-    /** Partitions and the courier: never blocked, and never in the hands of users' code. */
+    /** Partitions, the courier and what goes between nodes: never blocked, and never in the hands of users' code. */
     static final String WORK = "restante.dispatcher";
 
     /** Cells. */

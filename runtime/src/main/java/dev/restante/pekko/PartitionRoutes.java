@@ -52,6 +52,15 @@ final class PartitionRoutes {
         transport.send(recipient, message, sender);
     }
 
+    /** Sends what was kept for a partition, on the way that later messages take, too. */
+    void deliver(ActorRef owner, Stray stray) {
+        if (stray.message() instanceof Protocol message) {
+            transport.send(owner, message, stray.sender());
+        } else {
+            owner.tell(stray.message(), stray.sender());
+        }
+    }
+
     @Nullable ActorRef owner(int partition) {
         return owners.get(partition);
     }

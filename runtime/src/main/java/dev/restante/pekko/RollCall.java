@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorRef;
@@ -171,7 +172,7 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
         getContext().watch(Adapter.toTyped(owner));
         partitionOf.values().removeIf(known -> known == partition);
         partitionOf.put(owner, partition);
-        missing[partition].found(owner, clock.millis());
+        missing[partition].found(clock.millis()).forEach(kept -> routes.deliver(owner, kept));
         routes.set(partition, owner);
         surroundings.found(partition);
         if (partitionOf.size() == missing.length) {
@@ -211,7 +212,7 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
     private Behavior<RollCallMessage> keep(Stray stray) {
         ActorRef owner = routes.owner(stray.partition());
         if (owner != null) {
-            owner.tell(stray.message(), stray.sender());
+            routes.deliver(owner, stray);
         } else if (!missing[stray.partition()].keep(stray)) {
             counters.unroutable().increment();
         }
@@ -236,11 +237,12 @@ final class RollCall extends AbstractBehavior<RollCallMessage> {
             return true;
         }
 
-        void found(ActorRef owner, long now) {
+        /** What was kept for it, in order. */
+        List<Stray> found(long now) {
             foundAt = now;
-            for (Stray message = kept.poll(); message != null; message = kept.poll()) {
-                owner.tell(message.message(), message.sender());
-            }
+            List<Stray> taken = List.copyOf(kept);
+            kept.clear();
+            return taken;
         }
 
         void lost(boolean failed, long now) {

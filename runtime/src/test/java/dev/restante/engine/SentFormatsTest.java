@@ -211,7 +211,22 @@ class SentFormatsTest {
 
     @Test
     void the_size_of_a_message_is_not_estimated_too_low() {
-        FRAME.items()
+        Outcome usual = Samples.outcome();
+        Outcome wordy = new Outcome(
+                usual.id(),
+                new ActorId("account", "\u5b57".repeat(170)),
+                usual.state(),
+                usual.position(),
+                usual.attempts(),
+                usual.acceptedAt(),
+                usual.finishedAt(),
+                usual.reply(),
+                "\u5b57".repeat(2_000),
+                usual.causedBy(),
+                "\u5b57".repeat(80));
+        Frame.Item notice = new Frame.Item("to", "from", new Protocol.OutcomeNotice(wordy));
+
+        Stream.concat(FRAME.items().stream(), Stream.of(notice))
                 .forEach(item -> assertThat(FrameFormat.write(1, new Frame(List.of(item))))
                         .as("%s", item.message())
                         .hasSizeLessThanOrEqualTo(item.size()));

@@ -9,12 +9,16 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gathers what this node has for others. What is to be sent waits for a thread of the dispatcher that partitions run on: when they keep it
@@ -22,10 +26,18 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
  */
 final class FrameSender implements Transport {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FrameSender.class);
+
     /** Most bytes and messages in a frame, unless one message alone has more bytes: more would only make the first ones wait. */
     private static final long MOST_BYTES = 512 * 1024;
 
     private static final int MOST_ITEMS = 1_000;
+
+    /** Most that is taken before all of it is sent, and others get the thread. */
+    private static final int MOST_AT_ONCE = 4_000;
+
+    /** Most that waits. Windows bound what is sent far below; what is dropped beyond is lost as on a network, and sent again. */
+    private static final int MOST_WAITING = 200_000;
 
     private static final String TRANSPORTS_MOST = "pekko.remote.artery.advanced.maximum-frame-size";
 
@@ -34,12 +46,12 @@ final class FrameSender implements Transport {
     private final Address self;
     private final long mostBytes;
 
-    /** As long as the windows of those who send allow. */
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
-
+    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicBoolean dropping = new AtomicBoolean();
 
-    private record Outgoing(ActorRef recipient, Protocol message, ActorRef sender) {}
+    private record Outgoing(Address node, Frame.Item item) {}
 
     FrameSender(ActorSystem<?> system, Executor executor) {
         this.system = (ExtendedActorSystem) Adapter.toClassic(system);
@@ -53,27 +65,46 @@ final class FrameSender implements Transport {
         if (recipient.path().address().hasLocalScope()) {
             recipient.tell(message, sender);
         } else {
-            outgoing.add(new Outgoing(recipient, message, sender));
-            schedule();
+            add(new Outgoing(recipient.path().address(), new Frame.Item(nameOf(recipient), nameOf(sender), message)));
         }
+    }
+
+    private void add(Outgoing next) {
+        if (waiting.incrementAndGet() <= MOST_WAITING) {
+            outgoing.add(next);
+        } else {
+            waiting.decrementAndGet();
+            if (dropping.compareAndSet(false, true)) {
+                LOG.warn("more than {} messages wait to be sent to other nodes; some are dropped", MOST_WAITING);
+            }
+        }
+        schedule();
     }
 
     private void schedule() {
         if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
-            executor.execute(this::sendAll);
+            try {
+                executor.execute(this::sendWaiting);
+            } catch (RejectedExecutionException e) {
+                scheduled.set(false);
+                LOG.debug("nothing is sent any more, since the node ends", e);
+            }
         }
     }
 
     /** One thread at a time. */
-    private void sendAll() {
+    private void sendWaiting() {
         try {
             Map<Address, Gathered> gathered = new HashMap<>();
-            for (Outgoing next = outgoing.poll(); next != null; next = outgoing.poll()) {
-                gathered.computeIfAbsent(next.recipient.path().address(), Gathered::new)
-                        .add(new Frame.Item(nameOf(next.recipient), nameOf(next.sender), next.message));
+            Outgoing next = outgoing.poll();
+            for (int taken = 1; next != null; taken++) {
+                gathered.computeIfAbsent(next.node, Gathered::new).add(next.item);
+                waiting.decrementAndGet();
+                next = taken < MOST_AT_ONCE ? outgoing.poll() : null;
             }
             gathered.values().forEach(Gathered::send);
         } finally {
+            dropping.set(false);
             scheduled.set(false);
             if (!outgoing.isEmpty()) {
                 schedule();
