@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -36,8 +36,13 @@ final class FrameSender implements Transport {
     /** Most that is taken before all of it is sent, and others get the thread. */
     private static final int MOST_AT_ONCE = 4_000;
 
-    /** Most that waits. Windows bound what is sent far below; what is dropped beyond is lost as on a network, and sent again. */
-    private static final int MOST_WAITING = 200_000;
+    /**
+     * Most bytes that wait, where a message counts as {@link #LEAST_BYTES} at least: so at most 131,072 messages do. The windows of those who
+     * send are far below; what is dropped beyond is lost as on a network, and sent again.
+     */
+    private static final long MOST_WAITING = 128 * 1024 * 1024;
+
+    private static final int LEAST_BYTES = 1024;
 
     private static final String TRANSPORTS_MOST = "pekko.remote.artery.advanced.maximum-frame-size";
 
@@ -47,11 +52,16 @@ final class FrameSender implements Transport {
     private final long mostBytes;
 
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong waiting = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicBoolean dropping = new AtomicBoolean();
 
-    private record Outgoing(Address node, Frame.Item item) {}
+    private record Outgoing(Address node, Frame.Item item, int size) {
+
+        int weight() {
+            return Math.max(LEAST_BYTES, size);
+        }
+    }
 
     FrameSender(ActorSystem<?> system, Executor executor) {
         this.system = (ExtendedActorSystem) Adapter.toClassic(system);
@@ -65,17 +75,18 @@ final class FrameSender implements Transport {
         if (recipient.path().address().hasLocalScope()) {
             recipient.tell(message, sender);
         } else {
-            add(new Outgoing(recipient.path().address(), new Frame.Item(nameOf(recipient), nameOf(sender), message)));
+            Frame.Item item = new Frame.Item(nameOf(recipient), nameOf(sender), message);
+            add(new Outgoing(recipient.path().address(), item, item.size()));
         }
     }
 
     private void add(Outgoing next) {
-        if (waiting.incrementAndGet() <= MOST_WAITING) {
+        if (waiting.addAndGet(next.weight()) <= MOST_WAITING) {
             outgoing.add(next);
         } else {
-            waiting.decrementAndGet();
+            waiting.addAndGet(-next.weight());
             if (dropping.compareAndSet(false, true)) {
-                LOG.warn("more than {} messages wait to be sent to other nodes; some are dropped", MOST_WAITING);
+                LOG.warn("more than {} bytes wait to be sent to other nodes; some messages are dropped", MOST_WAITING);
             }
         }
         schedule();
@@ -98,8 +109,8 @@ final class FrameSender implements Transport {
             Map<Address, Gathered> gathered = new HashMap<>();
             Outgoing next = outgoing.poll();
             for (int taken = 1; next != null; taken++) {
-                gathered.computeIfAbsent(next.node, Gathered::new).add(next.item);
-                waiting.decrementAndGet();
+                gathered.computeIfAbsent(next.node, Gathered::new).add(next);
+                waiting.addAndGet(-next.weight());
                 next = taken < MOST_AT_ONCE ? outgoing.poll() : null;
             }
             gathered.values().forEach(Gathered::send);
@@ -127,13 +138,12 @@ final class FrameSender implements Transport {
             this.receiver = system.provider().resolveActorRef(node + FrameReceiver.PATH);
         }
 
-        void add(Frame.Item item) {
-            int size = item.size();
-            if (items.size() == MOST_ITEMS || (!items.isEmpty() && bytes + size > mostBytes)) {
+        void add(Outgoing next) {
+            if (items.size() == MOST_ITEMS || (!items.isEmpty() && bytes + next.size > mostBytes)) {
                 send();
             }
-            items.add(item);
-            bytes += size;
+            items.add(next.item);
+            bytes += next.size;
         }
 
         void send() {

@@ -146,6 +146,32 @@ class FramesTest {
                 .allSatisfy(frame -> assertThat(frame.items()).hasSize(1));
     }
 
+    @Test
+    void what_waits_is_bounded_and_sending_goes_on() {
+        TestProbe<Frame> frames = receiver();
+        FrameSender sender = sender();
+        ActorRef recipient =
+                seenFromHere(Adapter.toClassic(there.createTestProbe().ref()));
+        ActorRef anybody = anybody();
+
+        for (int n = 0; n < 140_000; n++) {
+            sender.send(recipient, message(n), anybody);
+        }
+        runTasks();
+        sender.send(recipient, message(140_000), anybody);
+        runTasks();
+
+        int received = 0;
+        while (received < 131_072) {
+            received += frames.receiveMessage().items().size();
+        }
+        assertThat(received).isEqualTo(131_072);
+        assertThat(frames.receiveMessage().items())
+                .singleElement()
+                .extracting(Frame.Item::message)
+                .isEqualTo(message(140_000));
+    }
+
     private FrameSender sender() {
         return new FrameSender(here.system(), tasks::add);
     }
