@@ -37,8 +37,8 @@ final class FrameSender implements Transport {
     private static final int MOST_AT_ONCE = 4_000;
 
     /**
-     * Most bytes that wait, where a message counts as {@link #LEAST_BYTES} at least: so at most 131,072 messages do. The windows of those who
-     * send are far below; what is dropped beyond is lost as on a network, and sent again.
+     * Most bytes that wait, where a message counts as {@link #LEAST_BYTES} at least: so at most 131,072 messages do. The windows of all who send
+     * may together let more through than the dispatcher has time for; what is dropped then is lost as on a network, and sent again.
      */
     private static final long MOST_WAITING = 128 * 1024 * 1024;
 
@@ -54,6 +54,8 @@ final class FrameSender implements Transport {
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    /** Said once, until nothing waits any more. */
     private final AtomicBoolean dropping = new AtomicBoolean();
 
     private record Outgoing(Address node, Frame.Item item, int size) {
@@ -115,9 +117,10 @@ final class FrameSender implements Transport {
             }
             gathered.values().forEach(Gathered::send);
         } finally {
-            dropping.set(false);
             scheduled.set(false);
-            if (!outgoing.isEmpty()) {
+            if (outgoing.isEmpty()) {
+                dropping.set(false);
+            } else {
                 schedule();
             }
         }
